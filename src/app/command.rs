@@ -1,0 +1,334 @@
+//! The one table of commands: name, what it does, where it applies, its keys. Keymap, help, status hints, the command line and the
+//! README's key table are all made from it.
+
+/// What the reader can be told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the table below says what each one does
+pub enum Command {
+    MoveDown,
+    MoveUp,
+    LeavePane,
+    EnterPane,
+    Open,
+    GoTop,
+    GoEnd,
+    GoPercent,
+    NextPane,
+    PreviousPane,
+    ReadOn,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    ScrollDown,
+    ScrollUp,
+    NextParagraph,
+    PreviousParagraph,
+    NextArticle,
+    PreviousArticle,
+    NextUnread,
+    PreviousUnread,
+    NextMatch,
+    PreviousMatch,
+    ShowRelated,
+    HistoryBack,
+    HistoryForward,
+    Search,
+    ToggleRead,
+    ToggleStar,
+    ToggleShowRead,
+    Undo,
+    Sort,
+    Rescan,
+    OpenInBrowser,
+    ToggleInfo,
+    ToggleZen,
+    WidenMeasure,
+    NarrowMeasure,
+    ResetMeasure,
+    ShowMessages,
+    Help,
+    CommandLine,
+    Redraw,
+    Suspend,
+    Back,
+    BackOrQuit,
+    Quit,
+}
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// The list has the focus.
+    List,
+    /// The article has the focus.
+    Body,
+    /// The sidebar has the focus.
+    Info,
+    /// A search is live; looked up before the pane.
+    Matches,
+}
+
+/// The chapters of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Moving in the focused pane.
+    Move,
+    /// Moving the text, from any pane.
+    Text,
+    /// From article to article.
+    Articles,
+    /// The saved articles and their marks.
+    Library,
+    /// What is shown, and how.
+    View,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All chapters in order.
+    pub const ALL: [Self; 6] = [
+        Self::Move,
+        Self::Text,
+        Self::Articles,
+        Self::Library,
+        Self::View,
+        Self::Program,
+    ];
+
+    /// The chapter's title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move in the pane",
+            Self::Text => "Move the text, from any pane",
+            Self::Articles => "From article to article",
+            Self::Library => "Library",
+            Self::View => "View",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// The command.
+    pub command: Command,
+    /// Its name on the command line, verb first.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Its chapter in the help.
+    pub group: Group,
+    /// Where its keys hold.
+    pub contexts: &'static [Context],
+    /// Its keys, in the notation of [`chord`](crate::app::keymap::chord).
+    pub keys: &'static [&'static str],
+}
+
+const ALL: &[Context] = &[Context::List, Context::Body, Context::Info];
+const LIVE: &[Context] = &[Context::Matches];
+
+const fn spec(
+    (command, name): (Command, &'static str),
+    (group, contexts): (Group, &'static [Context]),
+    keys: &'static [&'static str],
+    about: &'static str,
+) -> Spec {
+    Spec {
+        command,
+        name,
+        about,
+        group,
+        contexts,
+        keys,
+    }
+}
+
+use Command as C;
+use Group::{Articles, Library, Move, Program, Text, View};
+
+/// Every command.
+#[rustfmt::skip]
+pub const TABLE: &[Spec] = &[
+    spec((C::MoveDown, "move-down"), (Move, ALL), &["j", "Down"], "one down; 5j: five"),
+    spec((C::MoveUp, "move-up"), (Move, ALL), &["k", "Up"], "one up"),
+    spec((C::LeavePane, "leave-pane"), (Move, ALL), &["h", "Left"], "to the pane on the left"),
+    spec((C::EnterPane, "enter-pane"), (Move, ALL), &["l", "Right"], "to the pane on the right; in the list: open"),
+    spec((C::Open, "open"), (Move, ALL), &["Enter"], "open the article; on a related headline: go there"),
+    spec((C::GoTop, "go-to-top"), (Move, ALL), &["gg", "Home"], "to the top; 12gg: to the twelfth"),
+    spec((C::GoEnd, "go-to-end"), (Move, ALL), &["G", "End"], "to the end; 12G: to the twelfth"),
+    spec((C::GoPercent, "go-to-percent"), (Move, ALL), &["%"], "40%: to 40 percent"),
+    spec((C::NextPane, "next-pane"), (Move, ALL), &["Tab"], "next pane"),
+    spec((C::PreviousPane, "previous-pane"), (Move, ALL), &["S-Tab"], "previous pane"),
+    spec((C::ReadOn, "read-on"), (Text, ALL), &["Space"], "one page down; at the end: the next unread article"),
+    spec((C::PageDown, "page-down"), (Text, ALL), &["C-f", "PageDown"], "one page down"),
+    spec((C::PageUp, "page-up"), (Text, ALL), &["b", "C-b", "PageUp"], "one page up"),
+    spec((C::HalfPageDown, "half-page-down"), (Text, ALL), &["C-d"], "half a page down"),
+    spec((C::HalfPageUp, "half-page-up"), (Text, ALL), &["C-u"], "half a page up"),
+    spec((C::ScrollDown, "scroll-down"), (Text, ALL), &["C-e"], "one line down"),
+    spec((C::ScrollUp, "scroll-up"), (Text, ALL), &["C-y"], "one line up"),
+    spec((C::NextParagraph, "next-paragraph"), (Text, ALL), &["}"], "to the next paragraph"),
+    spec((C::PreviousParagraph, "previous-paragraph"), (Text, ALL), &["{"], "to the previous paragraph"),
+    spec((C::NextArticle, "open-next-article"), (Articles, ALL), &["J"], "next article"),
+    spec((C::PreviousArticle, "open-previous-article"), (Articles, ALL), &["K"], "previous article"),
+    spec((C::NextUnread, "open-next-unread"), (Articles, ALL), &["n"], "next unread article"),
+    spec((C::PreviousUnread, "open-previous-unread"), (Articles, ALL), &["p"], "previous unread article"),
+    spec((C::ShowRelated, "show-related"), (Articles, ALL), &["r"], "to the related headlines of this page"),
+    spec((C::HistoryBack, "go-back"), (Articles, ALL), &["H", "C-o", "A-Left"], "back to the article before, to the same line"),
+    spec((C::HistoryForward, "go-forward"), (Articles, ALL), &["L", "A-Right"], "forward again"),
+    spec((C::Search, "search"), (Library, ALL), &["/"], "search: in the list all articles, else this one"),
+    spec((C::NextMatch, "go-to-next-match"), (Library, LIVE), &["n"], "while a search is live: next match"),
+    spec((C::PreviousMatch, "go-to-previous-match"), (Library, LIVE), &["N"], "while a search is live: previous match"),
+    spec((C::ToggleRead, "toggle-read"), (Library, ALL), &["N"], "mark read or unread"),
+    spec((C::ToggleStar, "toggle-star"), (Library, ALL), &["*"], "set or take off the star"),
+    spec((C::ToggleShowRead, "toggle-show-read"), (Library, ALL), &["."], "hide or show what is read"),
+    spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark"),
+    spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort the list another way"),
+    spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),
+    spec((C::OpenInBrowser, "open-in-browser"), (Library, ALL), &["o"], "open the article's address in the browser (asks first)"),
+    spec((C::ToggleInfo, "toggle-info"), (View, ALL), &["i"], "show or hide the info pane"),
+    spec((C::ToggleZen, "toggle-zen"), (View, ALL), &["z"], "the text alone"),
+    spec((C::WidenMeasure, "widen-measure"), (View, ALL), &["+"], "wider lines"),
+    spec((C::NarrowMeasure, "narrow-measure"), (View, ALL), &["-"], "narrower lines"),
+    spec((C::ResetMeasure, "reset-measure"), (View, ALL), &["="], "lines as wide as at the start"),
+    spec((C::ShowMessages, "show-messages"), (View, ALL), &["gm"], "notes on this article, and files that could not be read"),
+    spec((C::Help, "help"), (Program, ALL), &["?"], "these keys"),
+    spec((C::CommandLine, "command-line"), (Program, ALL), &[":"], "run a command by its name"),
+    spec((C::Redraw, "redraw"), (Program, ALL), &["C-l"], "draw the screen afresh"),
+    spec((C::Suspend, "suspend"), (Program, ALL), &["C-z"], "to the shell; fg comes back"),
+    spec((C::Back, "back"), (Program, ALL), &["Esc", "Backspace"], "back one step: search, pane, article"),
+    spec((C::BackOrQuit, "back-or-quit"), (Program, ALL), &["q"], "back one step; in the list: quit"),
+    spec((C::Quit, "quit"), (Program, ALL), &["Q", "C-c"], "quit now"),
+];
+
+impl Command {
+    /// Its row of the table.
+    pub fn spec(self) -> Option<&'static Spec> {
+        TABLE.iter().find(|spec| spec.command == self)
+    }
+
+    /// The command called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        TABLE
+            .iter()
+            .find(|spec| spec.name == name)
+            .map(|spec| spec.command)
+    }
+
+    /// Its first key, empty when it has none.
+    pub fn key(self) -> &'static str {
+        self.spec()
+            .and_then(|spec| spec.keys.first())
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// A hint of the status row: the keys of `commands`, and a word for them.
+type Hint = (&'static [Command], &'static str, &'static [Context]);
+
+const IN_LIST: &[Context] = &[Context::List];
+const IN_BODY: &[Context] = &[Context::Body];
+const IN_INFO: &[Context] = &[Context::Info];
+const READING: &[Context] = &[Context::Body, Context::Info];
+
+/// The status row's hints, the most needed first; `?` and `q` are not among them, as they never fall off.
+const HINTS: &[Hint] = &[
+    (&[C::NextMatch, C::PreviousMatch], "match", LIVE),
+    (&[C::MoveDown, C::MoveUp], "move", IN_LIST),
+    (&[C::Open], "read", IN_LIST),
+    (&[C::ReadOn], "page", IN_BODY),
+    (&[C::MoveDown, C::MoveUp], "choose", IN_INFO),
+    (&[C::Open], "go there", IN_INFO),
+    (&[C::Search], "search", ALL),
+    (
+        &[C::ShowRelated],
+        "related",
+        &[Context::List, Context::Body],
+    ),
+    (&[C::NextArticle, C::PreviousArticle], "next/prev", READING),
+    (&[C::HistoryBack, C::HistoryForward], "back/fwd", READING),
+    (&[C::LeavePane, C::EnterPane], "pane", IN_BODY),
+    (&[C::ToggleStar], "star", &[Context::List, Context::Body]),
+    (&[C::NextUnread], "unread", IN_LIST),
+    (&[C::ToggleInfo], "info", ALL),
+    (&[C::ToggleZen], "zen", ALL),
+    (&[C::CommandLine], "command", ALL),
+];
+
+/// The hints for `contexts` in the order of their worth: keys, and a word for them.
+pub fn hints(contexts: &[Context]) -> Vec<(String, &'static str)> {
+    HINTS
+        .iter()
+        .filter(|(_, _, at)| at.iter().any(|context| contexts.contains(context)))
+        .map(|(commands, word, _)| {
+            let keys: Vec<&str> = commands.iter().map(|command| command.key()).collect();
+            (keys.join("/"), *word)
+        })
+        .collect()
+}
+
+/// The key table of the README, in Markdown.
+pub fn markdown() -> String {
+    use std::fmt::Write as _;
+    let mut table = String::new();
+    for group in Group::ALL {
+        let _ = writeln!(
+            table,
+            "**{}**\n\n| keys | command | |\n|---|---|---|",
+            group.title()
+        );
+        for spec in TABLE.iter().filter(|spec| spec.group == group) {
+            let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+            let _ = writeln!(
+                table,
+                "| {} | `{}` | {} |",
+                keys.join(" "),
+                spec.name,
+                spec.about
+            );
+        }
+        table.push('\n');
+    }
+    table.truncate(table.trim_end().len());
+    table.push('\n');
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for (i, spec) in TABLE.iter().enumerate() {
+            assert_eq!(Command::named(spec.name), Some(spec.command));
+            assert!(TABLE.iter().skip(i + 1).all(|s| s.name != spec.name));
+            assert!(
+                spec.name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-')
+            );
+            assert!(!spec.about.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_readme_table_names_every_command() {
+        let table = markdown();
+        for spec in TABLE {
+            assert!(table.contains(&format!("`{}`", spec.name)), "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn hints_follow_the_pane() {
+        let words = |context| -> Vec<&str> { hints(&[context]).iter().map(|h| h.1).collect() };
+        assert!(words(Context::List).contains(&"read"));
+        assert!(words(Context::Body).contains(&"page"));
+        assert!(words(Context::Info).contains(&"go there"));
+        assert_eq!(hints(&[Context::Matches])[0].0, "n/N");
+    }
+}

@@ -1,0 +1,335 @@
+//! For tests: a small invented library, and a world that answers every question at once.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::app::geometry::{Pane, Size};
+use crate::app::keymap::{Key, chord};
+use crate::app::message::{Effect, Failure, Found, Hit, Message, Opened, Ticket, Timer};
+use crate::app::model::{Kind, Model, Setup};
+use crate::app::shelf::Kept;
+use crate::app::update;
+use crate::article::{Article, Block, BlockKind, Image, Related, Stamp};
+use crate::library::{Entry, Links};
+
+/// The application with a world around it.
+pub struct Desk {
+    /// The application.
+    pub model: Model,
+    /// What the files hold.
+    pub articles: HashMap<PathBuf, Article>,
+    /// Every effect asked for.
+    pub asked: Vec<Effect>,
+    /// Timers under way.
+    pub waits: Vec<Timer>,
+    /// Questions for articles are kept here instead of answered.
+    pub slow: Option<Vec<(Ticket, PathBuf)>>,
+}
+
+fn day(text: &str) -> Stamp {
+    text.parse().expect("a date")
+}
+
+fn related(headline: &str, inline: bool) -> Related {
+    Related {
+        headline: headline.to_owned(),
+        inline,
+        ..Related::default()
+    }
+}
+
+/// An article of `paragraphs` numbered paragraphs.
+pub fn article(headline: &str, paper: &str, published: &str, paragraphs: usize) -> Article {
+    let words = "the ferry waits at the quay until the tide has turned and the lamps are lit";
+    Article {
+        headline: Some(headline.to_owned()),
+        publisher: Some(paper.to_owned()),
+        published: Some(day(published)),
+        body: (1..=paragraphs)
+            .map(|n| {
+                let text = format!("Paragraph {n}: {words}, {words}.");
+                Block::new(BlockKind::Paragraph, text)
+            })
+            .collect(),
+        ..Article::default()
+    }
+}
+
+/// The library: seven articles, newest first in the order given.
+fn library() -> Vec<(&'static str, Article)> {
+    let mut harbour = article(
+        "Harbour of Ostermouth opens again after the great storm of March",
+        "Ostermouth Courier",
+        "2026-11-20",
+        6,
+    );
+    harbour.standfirst = Some("The first boats came in with the morning tide".to_owned());
+    harbour.byline = vec!["Ida Brandt".to_owned()];
+    harbour.updated = Some(day("2026-11-21T15:55:00"));
+    harbour.url = Some("https://courier.example/harbour".to_owned());
+    harbour.tags = vec!["Harbour".to_owned(), "Storm".to_owned()];
+    harbour.images = vec![Image {
+        caption: Some("The quay on the morning after".to_owned()),
+        credit: Some("Lene Voss".to_owned()),
+        before: 1,
+        ..Image::default()
+    }];
+    harbour.body.insert(
+        2,
+        Block::new(BlockKind::InlineRelated, "Storm closes the northern lights"),
+    );
+    harbour.related = vec![
+        related("Storm closes the northern lights", true),
+        related("Mayor promises a new mole", false),
+    ];
+    vec![
+        ("harbour.html", harbour),
+        (
+            "storm.txt",
+            article(
+                "Storm closes the northern lights",
+                "Inland Post",
+                "2026-11-18",
+                12,
+            ),
+        ),
+        (
+            "tide.txt",
+            article("潮位表示の新しい塔が港に建つ", "潮新聞", "2026-11-17", 3),
+        ),
+        (
+            "lamp.txt",
+            article(
+                "Lamp keepers vote on longer nights",
+                "Inland Post",
+                "2026-11-10",
+                2,
+            ),
+        ),
+        (
+            "ferry.txt",
+            article(
+                "Night ferry to Skarn to run all winter",
+                "Skarn Daily",
+                "2026-11-02",
+                40,
+            ),
+        ),
+        (
+            "gull.txt",
+            article(
+                "A gull steals the town clerk's seal",
+                "Skarn Daily",
+                "2026-10-30",
+                1,
+            ),
+        ),
+        (
+            "soup.txt",
+            article(
+                "Nettle soup for a cold evening",
+                "Kitchen Letter",
+                "2026-10-01",
+                3,
+            ),
+        ),
+    ]
+}
+
+impl Desk {
+    /// The library, read.
+    pub fn new(width: u16, height: u16) -> Self {
+        let mut desk = Self::unread(Kind::Folder, width, height);
+        let paths = desk.paths();
+        desk.bring(&paths);
+        desk.finish_scan();
+        desk
+    }
+
+    /// The library before its first article has been read.
+    pub fn unread(kind: Kind, width: u16, height: u16) -> Self {
+        let setup = Setup {
+            kind,
+            measure: 68,
+            ascii: false,
+            today: NaiveDate::from_ymd_opt(2026, 11, 23),
+        };
+        let articles = library()
+            .into_iter()
+            .map(|(name, article)| (PathBuf::from(name), article))
+            .collect();
+        let mut desk = Self {
+            model: Model::new(
+                setup,
+                "/home/reader/news".to_owned(),
+                Size { width, height },
+            ),
+            articles,
+            asked: Vec::new(),
+            waits: Vec::new(),
+            slow: None,
+        };
+        let effects = desk.model.start();
+        desk.perform(effects);
+        desk
+    }
+
+    /// The files' names, in the order of their dates, newest first.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        library()
+            .iter()
+            .map(|(name, _)| PathBuf::from(name))
+            .collect()
+    }
+
+    /// The ticket of the latest scan.
+    ///
+    /// # Panics
+    /// None was asked for.
+    pub fn scan_ticket(&self) -> Ticket {
+        self.asked
+            .iter()
+            .rev()
+            .find_map(|effect| match effect {
+                Effect::Scan(ticket) => Some(*ticket),
+                _ => None,
+            })
+            .expect("a scan was asked for")
+    }
+
+    /// The scan brings these files.
+    ///
+    /// # Panics
+    /// There is no such file.
+    pub fn bring(&mut self, paths: &[PathBuf]) {
+        let found = paths
+            .iter()
+            .map(|path| Found {
+                entry: Arc::new(Entry::new(path.clone(), &self.articles[path])),
+                kept: Kept::default(),
+            })
+            .collect();
+        self.send(Message::Found(self.scan_ticket(), found, Vec::new()));
+    }
+
+    /// The scan fails on this file.
+    pub fn fail(&mut self, path: &str, reason: &str) {
+        let failure = Failure {
+            path: path.into(),
+            reason: reason.to_owned(),
+        };
+        self.send(Message::Found(
+            self.scan_ticket(),
+            Vec::new(),
+            vec![failure],
+        ));
+    }
+
+    /// The scan has ended, and the selection has rested.
+    pub fn finish_scan(&mut self) {
+        self.send(Message::Scanned(self.scan_ticket(), Vec::new()));
+        self.rest();
+    }
+
+    /// Time passes: every wait ends.
+    pub fn rest(&mut self) {
+        for timer in std::mem::take(&mut self.waits) {
+            self.send(Message::Elapsed(timer));
+        }
+    }
+
+    /// Something happens.
+    pub fn send(&mut self, message: Message) {
+        let effects = update(&mut self.model, message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.asked.push(effect.clone());
+            match effect {
+                Effect::Open(ticket, path) => match &mut self.slow {
+                    Some(questions) => questions.push((ticket, path)),
+                    None => self.answer(ticket, &path),
+                },
+                Effect::Search(ticket, query, entries) => {
+                    let hits = (0..entries.len())
+                        .filter_map(|id| Hit::of(&query, id, &entries[id]))
+                        .collect();
+                    self.send(Message::Hits(ticket, hits));
+                }
+                Effect::Link(ticket, entries) => {
+                    let links = Links::new(entries.iter().map(AsRef::as_ref));
+                    self.send(Message::Linked(ticket, Arc::new(links)));
+                }
+                Effect::Wait(timer, _) => self.waits.push(timer),
+                _ => {}
+            }
+        }
+    }
+
+    /// A question for an article is answered.
+    pub fn answer(&mut self, ticket: Ticket, path: &PathBuf) {
+        let opened = self.articles.get(path).map_or_else(
+            || Err("cannot be opened".to_owned()),
+            |article| {
+                Ok(Box::new(Opened {
+                    article: article.clone(),
+                    notes: Vec::new(),
+                    format: "text".to_owned(),
+                }))
+            },
+        );
+        self.send(Message::Opened(ticket, opened));
+    }
+
+    /// Presses keys: chords parted by blanks; anything in quotes is typed as it stands.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ').filter(|word| !word.is_empty()) {
+            let keys = match word.strip_prefix('\'') {
+                Some(typed) => typed.chars().map(Key::char).collect(),
+                None => chord(word),
+            };
+            for key in keys {
+                self.send(Message::Key(key));
+            }
+        }
+        self
+    }
+
+    /// The screen gets another size.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.send(Message::Resize(Size { width, height }));
+    }
+
+    /// What matters, in one line: focus, selected file, open file, its top row, overlay or notice.
+    pub fn state(&self) -> String {
+        let model = &self.model;
+        let name = |id: Option<usize>| {
+            let entry = id.and_then(|id| model.shelf.entry(id));
+            entry.map_or("-".to_owned(), |entry| {
+                let stem = entry.path.file_stem().unwrap_or_default();
+                stem.to_string_lossy().into_owned()
+            })
+        };
+        let focus = match model.focus {
+            Pane::List => "list",
+            Pane::Body => "body",
+            Pane::Info => "info",
+        };
+        let reader = model.reader.as_ref();
+        let top = reader.map_or(0, super::reader::Reader::top);
+        let open = name(reader.map(|reader| reader.id));
+        format!("{focus} {} {open}@{top}", name(model.list.selected()))
+    }
+
+    /// Has the program been asked to end?
+    pub fn has_quit(&self) -> bool {
+        self.asked
+            .iter()
+            .any(|effect| matches!(effect, Effect::Quit))
+    }
+}

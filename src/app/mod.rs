@@ -1,0 +1,32 @@
+//! The application as a pure function of what happened: [`update()`] takes a [`Message`] and gives [`Effect`]s, and the screen is drawn
+//! from the [`Model`] alone. Knows no file, thread, clock or terminal.
+
+pub mod chord;
+pub mod command;
+pub mod geometry;
+pub mod help;
+pub mod history;
+pub mod keymap;
+pub mod list;
+pub mod message;
+pub mod model;
+pub mod opening;
+pub mod overlay;
+pub mod prompt;
+pub mod reader;
+pub mod related;
+pub mod scan;
+pub mod search;
+pub mod shelf;
+pub mod sidebar;
+pub mod update;
+pub mod wrap;
+
+#[cfg(test)]
+pub mod desk;
+#[cfg(test)]
+mod tests;
+
+pub use message::{Effect, Message};
+pub use model::Model;
+pub use update::update;

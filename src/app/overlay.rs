@@ -1,0 +1,162 @@
+//! What lies over the panes, or has taken the status row: prompts, the help, messages, a question. Only one at a time, and it has
+//! the keyboard.
+
+use crate::app::help::Help;
+use crate::app::keymap::{Code, Key};
+use crate::app::message::Effect;
+use crate::app::model::Model;
+use crate::app::prompt::Prompt;
+use crate::app::wrap::wrap;
+
+/// A message takes at most this many rows.
+const LONGEST_MESSAGE: usize = 6;
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// A line to type in, in the status row.
+    Prompt(Prompt),
+    /// All keys.
+    Help(Help),
+    /// Notes, and files that could not be read; the first row on the screen.
+    Messages(usize),
+    /// Asks whether to open this address.
+    Confirm(String),
+}
+
+impl Model {
+    /// Takes a key for the overlay.
+    pub fn overlay_key(&mut self, key: Key) {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::None => self.browse_key(key),
+            Overlay::Prompt(prompt) => self.prompt_key(prompt, key),
+            Overlay::Help(help) => self.help_key(help, key),
+            Overlay::Messages(top) => self.messages_key(top, key),
+            Overlay::Confirm(address) => match key.code {
+                Code::Char('y' | 'Y') | Code::Enter => self.ask(Effect::Browse(address)),
+                _ => self.say("Not opened"),
+            },
+        }
+    }
+
+    fn messages_key(&mut self, top: usize, key: Key) {
+        if let Some(delta) = self.page_delta(key) {
+            let rows = self.message_rows().len();
+            let room = self.overlay_height();
+            let top = top
+                .saturating_add_signed(delta)
+                .min(rows.saturating_sub(room));
+            self.overlay = Overlay::Messages(top);
+        }
+    }
+
+    /// The rows that a key scrolls an overlay by; `None` for a key that closes it.
+    pub fn page_delta(&self, key: Key) -> Option<isize> {
+        let page = isize::try_from(self.overlay_height().saturating_sub(1).max(1)).unwrap_or(1);
+        match (key.code, key.ctrl) {
+            (Code::Char('j'), false) | (Code::Down, _) | (Code::Char('e'), true) => Some(1),
+            (Code::Char('k'), false) | (Code::Up, _) | (Code::Char('y'), true) => Some(-1),
+            (Code::Char(' ') | Code::PageDown, _) | (Code::Char('f' | 'd'), true) => Some(page),
+            (Code::Char('b') | Code::PageUp, _) | (Code::Char('u'), true) => Some(-page),
+            (Code::Char('g'), false) | (Code::Home, _) => Some(-isize::MAX),
+            (Code::Char('G'), false) | (Code::End, _) => Some(isize::MAX / 2),
+            _ => None,
+        }
+    }
+
+    /// The rows of an overlay that are on the screen, without its title.
+    pub fn overlay_height(&self) -> usize {
+        usize::from(self.size.height.saturating_sub(2)).max(1)
+    }
+
+    /// What the parser, the scan and the world outside had to say, as wide as the screen.
+    pub fn message_rows(&self) -> Vec<String> {
+        let messages = self.messages();
+        let wrapped = messages.iter().flat_map(|text| {
+            let words = text.trim_start();
+            let indent = text.len() - words.len();
+            let width = usize::from(self.size.width).saturating_sub(2 + indent);
+            let lines = wrap(words, u16::try_from(width).unwrap_or(1), LONGEST_MESSAGE);
+            lines
+                .into_iter()
+                .map(move |line| format!("{:indent$}{line}", ""))
+        });
+        wrapped.collect()
+    }
+
+    /// The messages, indented under their titles.
+    fn messages(&self) -> Vec<String> {
+        let mut rows = Vec::new();
+        if let Some(reader) = &self.reader
+            && !reader.notes.is_empty()
+        {
+            rows.push("On this article".to_owned());
+            rows.extend(reader.notes.iter().map(|note| format!("  {note}")));
+            rows.push(String::new());
+        }
+        if !self.troubles.is_empty() {
+            rows.push("Trouble".to_owned());
+            rows.extend(self.troubles.iter().map(|text| format!("  {text}")));
+            rows.push(String::new());
+        }
+        if self.scan.failures.is_empty() {
+            rows.push("Every file could be read.".to_owned());
+        } else {
+            rows.push(format!("Not read: {}", self.scan.failures.len()));
+            for failure in &self.scan.failures {
+                rows.push(format!("  {}", failure.path.display()));
+                rows.push(format!("      {}", failure.reason));
+            }
+        }
+        rows
+    }
+}
+
+/// The host of a web address that may be handed to the system, or the recipient of a mail address; `None` for any other scheme.
+pub fn host(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once(':')?;
+    let host = match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => {
+            let authority = rest.strip_prefix("//")?;
+            let authority = authority
+                .split(['/', '?', '#', '\\'])
+                .next()
+                .unwrap_or_default();
+            authority.rsplit('@').next().unwrap_or_default()
+        }
+        "mailto" => rest.split('?').next().unwrap_or_default(),
+        _ => return None,
+    };
+    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    (!host.is_empty() && address.chars().all(plain)).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_addresses_have_a_host() {
+        let cases = [
+            ("https://example.org/a?b", Some("example.org")),
+            ("HTTP://user@example.org:80", Some("example.org:80")),
+            ("https://good.example@evil.example/", Some("evil.example")),
+            ("https://evil.example\\@good.example/", Some("evil.example")),
+            (
+                "mailto:desk@example.org?subject=x",
+                Some("desk@example.org"),
+            ),
+            ("file:///etc/passwd", None),
+            ("javascript:alert(1)", None),
+            ("https://", None),
+            ("https://example.org/\u{1b}[31m", None),
+            ("example.org", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(host(address), expected, "{address}");
+        }
+    }
+}

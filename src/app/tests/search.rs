@@ -1,0 +1,71 @@
+//! Searches: of the library, in the text, and what stays of them.
+
+use crate::app::desk::Desk;
+
+#[test]
+fn search_narrows_the_list_as_it_is_typed() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("j / 'ferry");
+    assert_eq!(desk.model.list.rows().len(), 7, "it stands in every text");
+    desk.press("C-u 'ferry Space 'skarn");
+    assert_eq!(desk.model.list.rows().len(), 2);
+    desk.press("Enter");
+    assert_eq!(desk.state(), "list ferry harbour@0");
+    desk.press("n");
+    assert_eq!(desk.state(), "list gull harbour@0", "n is the next match");
+    desk.press("q");
+    assert_eq!(desk.model.list.rows().len(), 7);
+    assert_eq!(desk.state(), "list gull harbour@0");
+}
+
+#[test]
+fn escape_restores_the_list() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("jj / 'soup");
+    assert_eq!(desk.model.list.rows().len(), 1);
+    desk.press("Esc");
+    assert_eq!(desk.state(), "list tide harbour@0");
+    assert_eq!(desk.model.list.rows().len(), 7);
+}
+
+#[test]
+fn search_in_the_text() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("4j Enter / 'paragraph");
+    let find = |desk: &Desk| {
+        let find = desk.model.reader.as_ref().and_then(|r| r.find.as_ref());
+        find.map(|find| (find.current, find.matches.len()))
+    };
+    assert_eq!(find(&desk), Some((0, 40)));
+    desk.press("Enter 12n");
+    assert_eq!(find(&desk), Some((12, 40)));
+    assert_ne!(desk.state(), "body ferry ferry@0");
+    desk.press("13N");
+    assert_eq!(find(&desk), Some((39, 40)));
+    desk.press("Esc");
+    assert_eq!(find(&desk), None);
+    desk.press("gg / 'nowhere Enter");
+    assert_eq!(find(&desk), None);
+    assert_eq!(
+        desk.model.notice.as_deref(),
+        Some("Not in this article: nowhere")
+    );
+}
+
+#[test]
+fn a_search_of_the_library_is_marked_in_the_text() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("4j");
+    desk.rest();
+    desk.press("/ 'skarn Enter Enter");
+    let find = |desk: &Desk| desk.model.reader.as_ref().and_then(|r| r.find.clone());
+    assert!(find(&desk).is_some_and(|find| find.inherited));
+    desk.press("q");
+    assert_eq!(
+        desk.state(),
+        "list ferry ferry@0",
+        "one step back is the list"
+    );
+    desk.press("q l");
+    assert!(find(&desk).is_none(), "the search is over");
+}

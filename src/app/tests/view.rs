@@ -1,0 +1,106 @@
+//! What is shown, and how: panes, measure, order.
+
+use crate::app::desk::Desk;
+use crate::app::geometry::Pane;
+
+#[test]
+fn zen_is_the_text_alone_and_one_step_back() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("j z");
+    desk.rest();
+    let layout = desk.model.layout().unwrap_or_default();
+    assert!(layout.list.is_none() && layout.info.is_none() && !layout.titles);
+    desk.press("q");
+    assert!(!desk.model.zen);
+    assert_eq!(desk.model.focus, Pane::Body);
+}
+
+#[test]
+fn related_headlines_float_over_zen() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("Enter z r");
+    let layout = desk.model.layout().unwrap_or_default();
+    assert!(layout.floating && layout.list.is_none());
+    desk.press("Enter");
+    assert_eq!(desk.state(), "body storm storm@0");
+}
+
+#[test]
+fn the_info_pane_is_hidden_and_shown_where_it_is_docked() {
+    let mut desk = Desk::new(120, 40);
+    let width = |desk: &Desk| desk.model.layout().and_then(|l| l.body).map(|b| b.width);
+    let narrow = width(&desk);
+    desk.press("i");
+    assert_eq!(width(&desk), narrow.map(|width| width + 26));
+    desk.press("i");
+    assert_eq!(width(&desk), narrow);
+}
+
+#[test]
+fn the_measure_changes_and_comes_back() {
+    let mut desk = Desk::new(200, 60);
+    desk.press("Enter + +");
+    assert_eq!(desk.model.measure, 76);
+    desk.press("- - - -");
+    assert_eq!(desk.model.measure, 60);
+    desk.press("=");
+    assert_eq!(desk.model.measure, 68);
+    for _ in 0..40 {
+        desk.press("-");
+    }
+    assert_eq!(desk.model.measure, 20);
+}
+
+#[test]
+fn sorting_keeps_the_selection_on_its_article() {
+    let mut desk = Desk::new(120, 40);
+    desk.press("jj S");
+    assert!(desk.state().starts_with("list tide"));
+    assert_eq!(desk.model.notice.as_deref(), Some("Sorted by headline"));
+    desk.press("gg");
+    assert!(desk.state().starts_with("list gull"));
+    desk.press("SSS gg");
+    assert!(desk.state().starts_with("list harbour"));
+}
+
+#[test]
+fn the_window_follows_the_selection() {
+    for (width, height) in [(40, 5), (40, 8), (80, 24), (160, 12), (200, 9)] {
+        let mut desk = Desk::new(width, height);
+        for keys in ["", "j", "j", "G", "k", "k", "gg", "3j", "99k"] {
+            desk.press(keys);
+            let list = &desk.model.list;
+            let layout = desk.model.layout().unwrap_or_default();
+            let above = (list.cursor() - list.top()) * usize::from(layout.row_height);
+            let height = layout.list.map_or(0, |area| usize::from(area.height));
+            assert!(above < height, "{keys} at {width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn percent_and_lines_of_the_text() {
+    let at = |keys: &str| {
+        let mut desk = Desk::new(80, 24);
+        desk.press(keys);
+        desk.state()
+    };
+    assert_eq!(at("4j Enter 50%"), "body ferry ferry@81");
+    assert_eq!(at("4j Enter 50% 1G"), "body ferry ferry@0");
+    assert_eq!(at("4j Enter G"), at("4j Enter 100%"));
+}
+
+#[test]
+fn the_ends_say_so() {
+    let notice = |keys: &str| {
+        let mut desk = Desk::new(120, 40);
+        desk.press(keys);
+        desk.model.notice.unwrap_or_default()
+    };
+    assert_eq!(notice("K"), "This is the first article");
+    assert_eq!(notice("G J"), "This is the last article");
+    assert_eq!(notice("H"), "Nothing to go back to");
+    assert_eq!(notice("U"), "Nothing to undo");
+    assert_eq!(notice("j r"), "This page names no other article");
+    assert_eq!(notice("G Enter Space"), "The end; no unread article below");
+}

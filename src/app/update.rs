@@ -1,0 +1,338 @@
+//! The one way in: a message changes the model and may ask for effects.
+
+use crate::app::command::Command;
+use crate::app::geometry::Pane;
+use crate::app::help::Help;
+use crate::app::keymap::Key;
+use crate::app::message::{Effect, Message, Timer};
+use crate::app::model::{Kind, Model};
+use crate::app::opening::Way;
+use crate::app::overlay::{Overlay, host};
+use crate::app::shelf::Id;
+use crate::library::Marks;
+
+/// Takes in what happened; gives what is asked of the world outside.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) if key == Key::ctrl('c') => model.quit(),
+        Message::Key(key) => model.overlay_key(key),
+        Message::Paste(text) => model.pasted(&text),
+        Message::Resize(size) => model.size = size,
+        Message::Today(today) => model.setup.today = Some(today),
+        Message::Counted(ticket, total) => model.counted(ticket, total),
+        Message::Found(ticket, found, failures) => model.found(ticket, found, failures),
+        Message::Scanned(ticket, gone) => model.scanned(ticket, &gone),
+        Message::Opened(ticket, opened) => model.opened(ticket, opened),
+        Message::Hits(ticket, hits) => model.hits_came(ticket, hits),
+        Message::Linked(ticket, links) if ticket == model.linking => {
+            model.links = links;
+            model.resolve_links();
+        }
+        Message::Linked(..) => {}
+        Message::Elapsed(Timer::Preview) => model.preview_due(),
+        Message::Elapsed(Timer::Chord) => model.chord_waits(),
+        Message::Trouble(text) => {
+            model.say(text.clone());
+            if model.troubles.last() != Some(&text) {
+                model.troubles.push(text);
+            }
+        }
+        Message::Quit => model.quit(),
+    }
+    model.settle();
+    model.take_effects()
+}
+
+impl Model {
+    /// Brings what depends on the layout into line with it.
+    fn settle(&mut self) {
+        let Some(layout) = self.layout() else {
+            return;
+        };
+        if let Some(area) = layout.list {
+            self.list.settle(area, layout.row_height, &self.shelf);
+        }
+        self.settle_reader();
+        if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
+            self.settle_sidebar(area);
+        }
+        self.plan_preview();
+    }
+
+    /// Runs a command; `count` is the number typed before it.
+    pub fn run_command(&mut self, command: Command, count: Option<usize>) {
+        if self.type_ahead(command, count) {
+            return;
+        }
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let page = isize::try_from(self.body_height()).unwrap_or(1);
+        let repeat = count.unwrap_or(1).min(1000);
+        match command {
+            Command::MoveDown => self.step(times),
+            Command::MoveUp => self.step(-times),
+            Command::LeavePane => self.leave_pane(),
+            Command::EnterPane => self.enter_pane(),
+            Command::Open => match self.focus {
+                Pane::List => self.open_selected(),
+                Pane::Body => self.open_inline_related(),
+                Pane::Info => self.open_related(),
+            },
+            Command::GoTop => self.go_to(count.map_or(0, |n| n.saturating_sub(1))),
+            Command::GoEnd => self.go_to(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
+            Command::GoPercent => self.go_percent(count.unwrap_or(0)),
+            Command::NextPane => self.cycle_pane(true),
+            Command::PreviousPane => self.cycle_pane(false),
+            Command::ReadOn => self.read_on(),
+            Command::PageDown => self.scroll((page - 1).max(1).saturating_mul(times)),
+            Command::PageUp => self.scroll(-(page - 1).max(1).saturating_mul(times)),
+            Command::HalfPageDown => self.scroll((page / 2).max(1).saturating_mul(times)),
+            Command::HalfPageUp => self.scroll(-(page / 2).max(1).saturating_mul(times)),
+            Command::ScrollDown => self.scroll(times),
+            Command::ScrollUp => self.scroll(-times),
+            Command::NextParagraph => (0..repeat).for_each(|_| self.step_paragraph(true)),
+            Command::PreviousParagraph => (0..repeat).for_each(|_| self.step_paragraph(false)),
+            Command::NextArticle => self.step_article(times),
+            Command::PreviousArticle => self.step_article(-times),
+            Command::NextUnread => self.step_unread(true),
+            Command::PreviousUnread => self.step_unread(false),
+            Command::NextMatch => self.step_match(times),
+            Command::PreviousMatch => self.step_match(-times),
+            Command::ShowRelated => self.show_related(),
+            Command::HistoryBack => self.go_history(true),
+            Command::HistoryForward => self.go_history(false),
+            Command::Search => self.begin_search(),
+            Command::ToggleRead => self.toggle(|marks| marks.read = !marks.read),
+            Command::ToggleStar => self.toggle(|marks| marks.starred = !marks.starred),
+            Command::ToggleShowRead => self.toggle_show_read(),
+            Command::Undo => self.undo(),
+            Command::Sort => self.sort(),
+            Command::Rescan => self.rescan(),
+            Command::OpenInBrowser => self.confirm_browser(),
+            Command::ToggleInfo => self.toggle_info(),
+            Command::ToggleZen => {
+                self.zen = !self.zen;
+                if self.zen && self.focus == Pane::List {
+                    self.open_shown();
+                }
+            }
+            Command::WidenMeasure => self.set_measure(self.measure.saturating_add(4)),
+            Command::NarrowMeasure => self.set_measure(self.measure.saturating_sub(4)),
+            Command::ResetMeasure => self.set_measure(self.setup.measure),
+            Command::ShowMessages => self.overlay = Overlay::Messages(0),
+            Command::Help => self.overlay = Overlay::Help(Help::default()),
+            Command::CommandLine => self.begin_command(),
+            Command::Redraw => self.ask(Effect::Redraw),
+            Command::Suspend => self.ask(Effect::Suspend),
+            Command::Back => self.back(false),
+            Command::BackOrQuit => self.back(true),
+            Command::Quit => self.quit(),
+        }
+    }
+
+    fn step(&mut self, delta: isize) {
+        match self.focus {
+            Pane::List => self.move_selection(delta),
+            Pane::Body => self.scroll(delta),
+            Pane::Info => self.move_related(delta),
+        }
+    }
+
+    fn go_to(&mut self, row: usize) {
+        match self.focus {
+            Pane::List => self.list.select(row),
+            Pane::Body => self.scroll_to(row),
+            Pane::Info => {
+                self.sidebar.top = 0;
+                self.sidebar.cursor = 0;
+                self.move_related(isize::try_from(row).unwrap_or(isize::MAX));
+            }
+        }
+    }
+
+    fn go_percent(&mut self, percent: usize) {
+        let of = |rows: usize| rows.saturating_mul(percent.min(100)) / 100;
+        match self.focus {
+            Pane::List => self.list.select(of(self.list.rows().len())),
+            Pane::Body | Pane::Info => {
+                let rows = self.reader.as_ref().map_or(0, |r| r.page.rows.len());
+                self.scroll_to(of(rows));
+            }
+        }
+    }
+
+    fn leave_pane(&mut self) {
+        match self.focus {
+            Pane::Info => self.focus = Pane::Body,
+            Pane::Body => {
+                self.zen = false;
+                self.focus = Pane::List;
+            }
+            Pane::List => {}
+        }
+    }
+
+    fn enter_pane(&mut self) {
+        match self.focus {
+            Pane::List => self.open_selected(),
+            Pane::Body => self.focus_info(),
+            Pane::Info => self.open_related(),
+        }
+    }
+
+    fn cycle_pane(&mut self, forward: bool) {
+        let has_text = self.reader.is_some();
+        let before = self.focus;
+        self.focus = match (before, forward) {
+            (Pane::List, _) if !has_text => Pane::List,
+            (Pane::List, true) | (Pane::Info, false) => Pane::Body,
+            (Pane::Body, true) | (Pane::List, false) => Pane::Info,
+            (Pane::Info, true) | (Pane::Body, false) => Pane::List,
+        };
+        match self.focus {
+            Pane::Body => self.open_shown(),
+            Pane::Info => self.focus_before = before,
+            Pane::List => {}
+        }
+    }
+
+    /// Going into an article that is only shown beside the list is opening it.
+    fn open_shown(&mut self) {
+        if let Some(id) = self.reader.as_ref().map(|reader| reader.id) {
+            self.open(id, Way::Read);
+        }
+    }
+
+    fn show_related(&mut self) {
+        if self.focus == Pane::List
+            && self.reader.as_ref().map(|reader| reader.id) != self.list.selected()
+        {
+            self.open_selected();
+            self.type_ahead(Command::ShowRelated, None);
+            return;
+        }
+        match &self.reader {
+            Some(reader) if reader.related().is_empty() => {
+                self.say("This page names no other article");
+            }
+            Some(_) => self.focus_info(),
+            None => {}
+        }
+    }
+
+    fn focus_info(&mut self) {
+        self.focus_before = self.focus;
+        self.focus = Pane::Info;
+    }
+
+    fn toggle_info(&mut self) {
+        let docked = self.size.width >= 100 && !self.zen;
+        match self.focus {
+            Pane::Info => {
+                self.focus = self.focus_before;
+                self.no_info = docked;
+            }
+            _ if docked => self.no_info = !self.no_info,
+            Pane::List => {
+                if let Some(id) = self.list.selected() {
+                    self.open(id, Way::Preview);
+                    self.focus_info();
+                }
+            }
+            Pane::Body => self.focus_info(),
+        }
+    }
+
+    fn toggle(&mut self, change: impl Fn(&mut Marks)) {
+        let Some(id) = self.subject() else {
+            return;
+        };
+        let old = self.shelf.kept(id).marks;
+        let mut marks = old;
+        change(&mut marks);
+        self.undo.push((id, old));
+        self.mark(id, marks);
+    }
+
+    fn undo(&mut self) {
+        match self.undo.pop() {
+            Some((id, marks)) => {
+                self.mark(id, marks);
+                let headline = self.shelf.entry(id).map(|entry| entry.headline.clone());
+                self.say(format!("Undone: {}", headline.unwrap_or_default()));
+            }
+            None => self.say("Nothing to undo"),
+        }
+    }
+
+    /// Sets the marks of an article and keeps them.
+    pub fn mark(&mut self, id: Id, marks: Marks) {
+        let mut kept = self.shelf.kept(id);
+        kept.marks = marks;
+        if let Some(key) = self.shelf.keep(id, kept) {
+            self.ask(Effect::Keep(key, kept));
+            self.list.recount(&self.shelf);
+        }
+    }
+
+    fn toggle_show_read(&mut self) {
+        self.list.hide_read = !self.list.hide_read;
+        self.list.refill(&self.shelf);
+        let word = if self.list.hide_read {
+            "hidden"
+        } else {
+            "shown"
+        };
+        self.say(format!("Read articles are {word}"));
+    }
+
+    fn sort(&mut self) {
+        let order = self.list.order.next();
+        self.list.sort(order, &self.shelf);
+        self.say(format!("Sorted by {}", order.name()));
+    }
+
+    fn set_measure(&mut self, measure: u16) {
+        self.measure = measure.clamp(20, 200);
+        self.say(format!("Lines of {} columns", self.measure));
+    }
+
+    fn confirm_browser(&mut self) {
+        let url = self
+            .subject()
+            .and_then(|id| self.shelf.entry(id))
+            .and_then(|entry| entry.url.clone());
+        match url {
+            None => self.say("This page does not name its address"),
+            Some(url) if host(&url).is_some() => self.overlay = Overlay::Confirm(url),
+            Some(_) => self.say("Only web and mail addresses are opened"),
+        }
+    }
+
+    /// One step back; `quits` from the list.
+    fn back(&mut self, quits: bool) {
+        let found = self.reader.as_mut().and_then(|r| r.find.as_ref());
+        let searched = self.focus == Pane::Body && found.is_some_and(|find| !find.inherited);
+        if searched {
+            if let Some(reader) = &mut self.reader {
+                reader.find = None;
+            }
+        } else if self.zen && self.focus == Pane::Body {
+            self.zen = false;
+        } else if self.focus == Pane::Body && self.setup.kind == Kind::File && quits {
+            self.quit();
+        } else if self.focus == Pane::Info {
+            self.focus = self.focus_before;
+        } else if self.focus == Pane::Body {
+            self.leave_pane();
+        } else if self.list.search.is_some() {
+            self.search_list("");
+        } else if quits {
+            self.quit();
+        }
+    }
+
+    fn quit(&mut self) {
+        self.keep_place();
+        self.ask(Effect::Quit);
+    }
+}

@@ -1,0 +1,123 @@
+//! What holds for any article at any width.
+
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Role, Setting, cells, plain, typeset, words};
+use crate::article::{Article, Block, BlockKind, Element, Image};
+
+fn kind() -> impl Strategy<Value = BlockKind> {
+    use BlockKind::{Code, Heading, InlineRelated, ListItem, Note, Paragraph, Quote, Table};
+    proptest::sample::select(vec![
+        Paragraph,
+        Heading,
+        ListItem,
+        Quote,
+        Code,
+        Table,
+        InlineRelated,
+        Note,
+    ])
+}
+
+/// Any text at all, and texts dense in what wrapping gets wrong.
+fn text() -> impl Strategy<Value = String> {
+    let hard = "([a-z]{1,12}|[漢字かな，。]{1,6}|👩‍🚀|🇩🇪|❤\u{fe0f}|1\u{fe0f}\u{20e3}|e\u{301}{1,4}|ำ|กำ|เรื่อง|السلام|\u{200f}|\u{ad}|\
+         क्ष|\u{1100}\u{1161}|\u{200b}|\u{2028}|…|—|-|·|\\.|[ \\t\\n]){0,40}";
+    prop_oneof![any::<String>(), hard.prop_map(String::from), "\\PC{0,80}"]
+}
+
+fn article() -> impl Strategy<Value = Article> {
+    let image = (text(), text(), 0usize..4).prop_map(|(caption, credit, before)| Image {
+        caption: (caption.len() % 3 > 0).then_some(caption),
+        credit: (credit.len() % 3 > 0).then_some(credit),
+        url: None,
+        before,
+    });
+    let block =
+        (kind(), text(), any::<u8>()).prop_map(|(kind, text, level)| Block { kind, text, level });
+    let body = proptest::collection::vec(block, 0..5);
+    (text(), body, image, proptest::collection::vec(text(), 0..4)).prop_map(
+        |(headline, body, image, tags)| Article {
+            standfirst: Some(headline.chars().rev().collect()),
+            headline: Some(headline),
+            byline: tags.clone(),
+            tags,
+            images: vec![image],
+            body,
+            ..Article::default()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn holds_for_any_article_at_any_width(article in article(), width in 1u16..120, ascii: bool) {
+        let page = typeset(&article, &Setting { width, ascii, saved: vec![true] });
+        let flow = article.flow();
+        for (i, row) in page.rows.iter().enumerate() {
+            let text: String = row.runs.iter().map(|run| run.text.as_str()).collect();
+            let taken = usize::from(row.indent) + cells(&text);
+            prop_assert!(taken <= usize::from(width), "{text:?} takes {taken} of {width}");
+            prop_assert!(row.cells() <= usize::from(width));
+            prop_assert!(!text.contains(char::is_control));
+
+            let place = page.place_of(i);
+            prop_assert_eq!(page.place_of(page.row_of(place)), place);
+            prop_assert!(i == 0 || page.rows[i - 1].place() <= place);
+
+            let words = words(&article, flow[row.element]);
+            let edges: Vec<_> = words.grapheme_indices(true).map(|(at, _)| at).chain([words.len()]).collect();
+            for run in &row.runs {
+                let Some(source) = &run.source else { continue };
+                prop_assert!(source.start < source.end, "{run:?}");
+                prop_assert!(words.is_char_boundary(source.start) && words.is_char_boundary(source.end));
+                if run.text.len() == source.len() && run.text != "?" {
+                    prop_assert_eq!(&run.text, &words[source.clone()].replace('\t', " "));
+                }
+                if !matches!(run.role, Role::Table | Role::Dateline | Role::Tag | Role::Rule) {
+                    prop_assert!(edges.contains(&source.start) && edges.contains(&source.end), "{run:?} in {words:?}");
+                }
+            }
+        }
+        prop_assert_eq!(plain(&page).lines().count(), page.rows.len());
+    }
+
+    #[test]
+    fn nothing_of_the_text_is_lost(text in "\\PC{0,120}", width in 1u16..60, kind in kind()) {
+        let article = Article { body: vec![Block { kind, text, level: 1 }], ..Article::default() };
+        let page = typeset(&article, &Setting { width, ..Setting::default() });
+        let words = words(&article, Element::Body(0));
+        let mut shown = vec![false; words.len()];
+        for run in page.rows[page.element_rows(2)].iter().flat_map(|row| &row.runs) {
+            shown[run.source.clone().unwrap_or(0..0)].fill(true);
+        }
+        for (at, c) in words.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            prop_assert!(shown[at], "{c:?} at {at}");
+        }
+    }
+}
+
+#[test]
+fn a_row_that_holds_a_dot_alone_stands_at_the_words_before_it() {
+    let article = Article {
+        body: vec![Block::new(BlockKind::Table, "a\t.\tb")],
+        ..Article::default()
+    };
+    let page = typeset(
+        &article,
+        &Setting {
+            width: 1,
+            ..Setting::default()
+        },
+    );
+    let rows: Vec<(String, usize)> = page.rows[page.element_rows(2)]
+        .iter()
+        .map(|row| {
+            let text = row.runs.iter().map(|run| run.text.as_str()).collect();
+            (text, row.place().byte)
+        })
+        .collect();
+    let want = [("a", 0), ("·", 0), (" ", 0), (".", 2), ("·", 2), ("b", 4)];
+    assert_eq!(rows, want.map(|(text, byte)| (text.to_owned(), byte)));
+}

@@ -1,0 +1,190 @@
+//! Behind the text: tags, and lists of other articles' headlines under a title.
+
+use super::{is_sentence, is_title, last_prose};
+use crate::parser::assemble::Reading;
+use crate::parser::block::{Block, Form, Inside};
+use crate::parser::fields::{related, tags};
+use crate::parser::label::Label;
+
+/// Most lines of a list, and of a list of tags.
+const MOST: usize = 30;
+const MOST_TAGS: usize = 15;
+const FEW_TAGS: usize = 10;
+/// Longest line of tags, and longest tag, in bytes.
+const LONGEST_TAGS: usize = 200;
+const LONGEST_TAG: usize = 40;
+/// Blocks behind the text among which a line of tags without a label may stand, and one a line under a label.
+const NEAR: usize = 4;
+const CLOSE: usize = 12;
+
+/// What stands behind the text, set right.
+pub fn amend(reading: &mut Reading) {
+    let Some(last) = last_prose(reading) else {
+        return;
+    };
+    let mut around = false;
+    for i in last + 1..reading.labels.len() {
+        around |= matches!(reading.labels[i], Label::Tags | Label::Related);
+        let text = reading.document.blocks[i].text.as_str();
+        let label = tags::is_label(text);
+        let title = related::is_section_title(text) || related::is_lead(text);
+        let body = reading.labels[i] == Label::Body;
+        if body && text.contains('©') {
+            reading.relabel(i, Label::Chrome, "a copyright line behind the text");
+            continue;
+        }
+        if body && around && !is_sentence(text) && !label && !title {
+            reading.relabel(i, Label::Chrome, "no sentence, behind tags or headlines");
+            continue;
+        }
+        if label {
+            tags_below(reading, i, i <= last + CLOSE);
+        } else if !title && is_labelled_tags(&reading.document.blocks[i]) {
+            overrule(reading, i, Label::Tags, "a label of tags, and tags");
+        } else if i <= last + NEAR && !reading.document.html && is_glued_tags(text) {
+            overrule(
+                reading,
+                i,
+                Label::Tags,
+                "words run together behind the text",
+            );
+        }
+        if (title || label) && reading.labels[i] != Label::Tags {
+            headlines_below(reading, i);
+        }
+    }
+}
+
+/// Gives block `i` another label, unless its own says already what it is.
+fn overrule(reading: &mut Reading, i: usize, label: Label, why: &'static str) {
+    let vague = matches!(
+        reading.labels[i],
+        Label::Chrome
+            | Label::Alt
+            | Label::Body
+            | Label::ListItem
+            | Label::Subhead
+            | Label::Repeat
+            | Label::Related
+    );
+    if vague {
+        reading.relabel(i, label, why);
+    }
+}
+
+/// Is block `j` of the list whose first line is block `first`: no wider apart, and a link where the page has links?
+fn belongs(reading: &Reading, first: usize, j: usize) -> bool {
+    let blocks = &reading.document.blocks;
+    let (block, head) = (&blocks[j], &blocks[first]);
+    match &block.hints.markup {
+        Some(markup) => {
+            !markup.inside.has(Inside::FOOTER)
+                && !markup.inside.has(Inside::NAV)
+                && block.hints.form != Form::Control
+                && is_linked(block)
+        }
+        None => {
+            j == first || block.hints.gap <= head.hints.gap && block.hints.form == head.hints.form
+        }
+    }
+}
+
+fn is_linked(block: &Block) -> bool {
+    let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
+    linked * 10 >= block.text.len() * 7
+}
+
+/// One tag a line, under the label at block `i`, a few. Where menus have such labels too, far
+/// from the text or on a page of markup, the sequence must have seen most of them.
+fn tags_below(reading: &mut Reading, i: usize, close: bool) {
+    let first = i + 1;
+    let end = reading.labels.len().min(first + MOST_TAGS);
+    let fits = |j: &usize| {
+        let text = reading.document.blocks[*j].text.as_str();
+        text.len() <= LONGEST_TAG
+            && text.chars().nth(1).is_some()
+            && !text.ends_with(['!', '?', '.', ':'])
+            && text.split_whitespace().count() <= 4
+            && !related::is_section_title(text)
+            && !related::is_lead(text)
+            && !related::is_button(text)
+            && belongs(reading, first, *j)
+    };
+    let found: Vec<usize> = (first..end).take_while(fits).collect();
+    let seen = found.iter().filter(|&&j| reading.labels[j] == Label::Tags);
+    let told = close && !reading.document.html && found.len() <= FEW_TAGS;
+    if !found.is_empty() && (told || 2 * seen.count() >= found.len()) {
+        for j in found {
+            overrule(reading, j, Label::Tags, "stands under a label of tags");
+        }
+        overrule(reading, i, Label::Tags, "a label of tags");
+    }
+}
+
+/// A short line of a label and tags; on a page of markup they are links.
+fn is_labelled_tags(block: &Block) -> bool {
+    block.text.len() <= LONGEST_TAGS
+        && (block.hints.markup.is_none() || block.hints.links.len() > 1)
+        && tags::opens_with_label(&block.text)
+}
+
+/// Two words or more run together, with a capital each and nothing between them.
+fn is_glued_tags(text: &str) -> bool {
+    let found = tags::split(text);
+    text.len() <= LONGEST_TAGS
+        && found.len() >= 3
+        && found.windows(2).all(|pair| match pair {
+            [a, b] => a.end == b.start,
+            _ => false,
+        })
+        && found
+            .iter()
+            .filter_map(|tag| text.get(tag.clone()))
+            .all(|tag| tag.len() <= LONGEST_TAG && tag.split(' ').count() <= 4)
+        && !text.ends_with(['.', '?', '!', ':'])
+}
+
+/// Headlines, one a line, under the title at block `i`.
+fn headlines_below(reading: &mut Reading, i: usize) {
+    let Some(first) = (i + 1..reading.labels.len()).find(|&j| !is_number(reading, j)) else {
+        return;
+    };
+    let mut found = Vec::new();
+    for j in first..reading.labels.len().min(first + MOST) {
+        if is_number(reading, j) {
+            continue;
+        }
+        if !is_title(&reading.document.blocks[j]) || !belongs(reading, first, j) {
+            break;
+        }
+        found.push(j);
+    }
+    let known = found.iter().any(|&j| reading.labels[j] == Label::Related);
+    if known || found.len() > 1 && is_set_apart(reading, &found) {
+        for j in found {
+            overrule(reading, j, Label::Related, "stands in a list of headlines");
+        }
+        overrule(
+            reading,
+            i,
+            Label::Chrome,
+            "the title of a list of headlines",
+        );
+    }
+}
+
+/// Do the lines `found` stand for themselves: links on a page of markup, else long enough, and a blank line or nothing below them?
+fn is_set_apart(reading: &Reading, found: &[usize]) -> bool {
+    let blocks = &reading.document.blocks;
+    let gap = |i: &usize| blocks.get(*i).map_or(u8::MAX, |b| b.hints.gap);
+    let below = found.last().map_or(0, |last| gap(&(last + 1)));
+    let inside = found.get(1).map_or(u8::MAX, gap);
+    let long = |text: &str| text.split_whitespace().nth(3).is_some() || !text.contains(' ');
+    reading.document.html || below > inside && found.iter().all(|&i| long(&blocks[i].text))
+}
+
+/// A line that holds a place in a list and nothing else.
+fn is_number(reading: &Reading, i: usize) -> bool {
+    let text = reading.document.blocks[i].text.trim_end_matches('.');
+    text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,145 @@
+//! What stands around the text and belongs to the article: its tags, and the headlines of other articles.
+
+use crate::article::{Article, Related};
+use crate::parser::assemble::Reading;
+use crate::parser::block::Block;
+use crate::parser::fields::{headline, related, tags};
+use crate::parser::label::Label;
+
+/// Most tags, and most characters in one: beyond, it is a list of something else.
+const MOST_TAGS: usize = 40;
+const LONGEST_TAG: usize = 60;
+/// Most headlines of other articles: each is compared with all before it, and no page around an article lists more.
+const MOST_RELATED: usize = 500;
+/// Blocks on either side among which a wrapper must repeat to be one.
+const WRAPPER_WINDOW: usize = 8;
+
+pub fn read(reading: &mut Reading, article: &mut Article) {
+    read_tags(reading, article);
+    relabel_self(reading, article);
+    read_related(reading, article);
+}
+
+fn read_tags(reading: &Reading, article: &mut Article) {
+    for (_, block) in reading
+        .with(Label::Tags)
+        .filter(|(_, b)| !tags::is_label(&b.text))
+    {
+        let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
+        let ranges = if linked * 10 >= block.text.len() * 7 && block.hints.links.len() > 1 {
+            block.hints.links.iter().map(|l| l.range.clone()).collect()
+        } else {
+            tags::split(&block.text)
+        };
+        for tag in ranges
+            .into_iter()
+            .filter_map(|r| block.text.get(r))
+            .map(str::trim)
+        {
+            add_tag(article, tag);
+        }
+    }
+    if article.tags.is_empty() {
+        for tag in &reading.document.claims.tags {
+            add_tag(article, tag);
+        }
+    }
+}
+
+fn add_tag(article: &mut Article, tag: &str) {
+    let fits =
+        !tag.is_empty() && tag.chars().count() <= LONGEST_TAG && article.tags.len() < MOST_TAGS;
+    if fits && !article.tags.iter().any(|t| t.eq_ignore_ascii_case(tag)) {
+        article.tags.push(tag.to_owned());
+    }
+}
+
+/// The letters of the article's own headline, if it has any: nothing is like a headline of marks alone.
+fn own_letters(article: &Article) -> Option<String> {
+    let own = article.headline.as_deref().map(headline::letters);
+    own.filter(|own| !own.is_empty())
+}
+
+/// The article's own headline in a list of headlines is one of them, not a repetition.
+fn relabel_self(reading: &mut Reading, article: &Article) {
+    let Some(own) = own_letters(article) else {
+        return;
+    };
+    let near = |labels: &[Label], i: usize| {
+        let at = |k: Option<usize>| k.and_then(|k| labels.get(k)) == Some(&Label::Related);
+        at(i.checked_sub(1)) || at(Some(i + 1))
+    };
+    for i in 0..reading.labels.len() {
+        let block = &reading.document.blocks[i];
+        if matches!(
+            reading.labels[i],
+            Label::Repeat | Label::Chrome | Label::Alt
+        ) && block.text.len() < 400
+            && near(&reading.labels, i)
+            && headline::letters(&block.text).contains(&own)
+        {
+            reading.relabel(
+                i,
+                Label::Related,
+                "the article itself, in a list of headlines",
+            );
+        }
+    }
+}
+
+fn read_related(reading: &Reading, article: &mut Article) {
+    let own = own_letters(article);
+    let blocks: Vec<&Block> = reading.with(Label::Related).map(|(_, b)| b).collect();
+    for (i, block) in blocks.iter().enumerate() {
+        if article.related.len() >= MOST_RELATED {
+            break;
+        }
+        let window =
+            &blocks[i.saturating_sub(WRAPPER_WINDOW)..(i + WRAPPER_WINDOW).min(blocks.len())];
+        let lines: Vec<&str> = window.iter().map(|b| b.text.as_str()).collect();
+        let text = unwrapped(&block.text, &lines);
+        if related::is_lead(text) || related::is_section_title(text) {
+            continue;
+        }
+        let Some(mut line) = related::clean(text) else {
+            continue;
+        };
+        // The wrapper may hold the icon that tells the medium.
+        line.media = line.media.or_else(|| related::clean(&block.text)?.media);
+        let Some(found) = text
+            .get(line.headline)
+            .map(str::trim)
+            .filter(|h| !h.is_empty())
+        else {
+            continue;
+        };
+        let is_self = own
+            .as_deref()
+            .is_some_and(|own| own == headline::letters(found));
+        let url = block.hints.links.first().map(|l| l.href.clone());
+        let known = article.related.iter_mut().find(|r| {
+            !r.inline && headline::agree(&r.headline, found) && r.headline.len() >= found.len()
+        });
+        match known {
+            Some(known) => {
+                known.url = known.url.take().or(url);
+                known.media = known.media.or(line.media);
+            }
+            None => article.related.push(Related {
+                headline: found.to_owned(),
+                url,
+                inline: false,
+                media: line.media,
+                is_self,
+            }),
+        }
+    }
+}
+
+/// `text` without what its neighbours' lines have in common with it: an icon's or a picture's alternative text.
+fn unwrapped<'t>(text: &'t str, lines: &[&str]) -> &'t str {
+    let (prefix, suffix) = related::common_wrapper(lines);
+    let text = text.trim();
+    let text = text.strip_prefix(prefix).unwrap_or(text);
+    text.strip_suffix(suffix).unwrap_or(text).trim()
+}

@@ -1,0 +1,155 @@
+//! Labels that are plainly wrong where they stand, and what the page says they are.
+
+use super::{Page, TEXT, read};
+use crate::parser::label::{Label, Reason};
+use crate::parser::metadata::Claims;
+
+const LONG: (Label, &str) = (
+    Label::Body,
+    "\nThe ferry left the quay at seven in the morning with forty people and a piano on board of it.",
+);
+
+/// Labels of the blocks of a page, as amended.
+fn check(page: Page, want: &[Label]) {
+    let (_, labelled) = read(page, Claims::default());
+    let got: Vec<Label> = labelled.spans.iter().map(|s| s.label).collect();
+    assert_eq!(got, want, "{page:?}");
+    for (span, (label, line)) in labelled.spans.iter().zip(page) {
+        let told = matches!(span.reason, Reason::Rule(_));
+        assert!(span.label == *label || told, "{line}");
+    }
+}
+
+#[test]
+fn a_masthead_and_a_row_of_links_are_no_headline() {
+    use Label::{Body, Byline, Chrome, Headline, Publisher, Standfirst};
+    check(
+        &[
+            (Headline, "島の新聞"),
+            (Headline, "トップ　社会　文化　天気"),
+            (Standfirst, "島の船が港に戻る"),
+            (Byline, "文・石川みなと"),
+            LONG,
+            (Chrome, "\nOne"),
+            (Chrome, "Two"),
+            (Chrome, "Three"),
+            (Chrome, "Four"),
+            (Chrome, "Five"),
+            (Chrome, "Six"),
+            (Chrome, "Seven"),
+            (Chrome, "Eight"),
+            (Chrome, "Nine"),
+            (Chrome, "Ten"),
+            (Chrome, "Eleven"),
+            (Chrome, "Twelve"),
+            (Chrome, "© 2024 島の新聞社"),
+        ],
+        &[
+            Publisher, Chrome, Headline, Byline, Body, Chrome, Chrome, Chrome, Chrome, Chrome,
+            Chrome, Chrome, Chrome, Chrome, Chrome, Chrome, Chrome, Chrome,
+        ],
+    );
+}
+
+#[test]
+fn the_head_is_told_by_its_order() {
+    use Label::{Alt, Body, Byline, Caption, Chrome, Credit, Headline, Standfirst};
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            (Alt, "Nobody on the island knew what it was sold for"),
+            (Chrome, "By Jo Field"),
+            (
+                Chrome,
+                "The ferry at the quay on a wet day. Photo: Ana Duarte",
+            ),
+            LONG,
+            LONG,
+        ],
+        &[Headline, Standfirst, Byline, Caption, Credit, Body, Body],
+    );
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            (Body, "The ferry at the quay on a wet day. Photo:"),
+            (Body, "Ana Duarte"),
+            LONG,
+            LONG,
+        ],
+        &[Headline, Caption, Credit, Body, Body],
+    );
+}
+
+#[test]
+fn tags_and_headlines_stand_behind_the_text() {
+    use Label::{Body, Chrome, Headline, Related, Tags};
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            LONG,
+            (Chrome, "\nHarbourIslandsPort Elm"),
+            (Chrome, "Topics"),
+            (Chrome, "Boats"),
+            (Chrome, "Port Elm"),
+            (Chrome, "\nMost viewed"),
+            (Chrome, "1"),
+            (Chrome, "Pier closed after a long dispute"),
+            (Chrome, "2"),
+            (Chrome, "Bakers of the valley win a cup"),
+            (Chrome, "\nEnter your email for a letter"),
+            (Chrome, "Tags: boats, islands"),
+        ],
+        &[
+            Headline, Body, Tags, Tags, Tags, Tags, Chrome, Chrome, Related, Chrome, Related,
+            Chrome, Tags,
+        ],
+    );
+}
+
+#[test]
+fn lead_ins_and_subheads_stand_within_the_text() {
+    use Label::{Body, Chrome, Headline, InlineRelated, Related, Subhead, Updated};
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            LONG,
+            (Body, "\nA piano on board"),
+            LONG,
+            (Chrome, "\nRead More"),
+            (Related, "Pier closed after a long dispute"),
+            LONG,
+            (Chrome, "\nRead More"),
+            (Related, "Bakers of the valley win a cup"),
+            (Updated, "\nUpdated: 9 May 2024"),
+        ],
+        &[
+            Headline,
+            Body,
+            Subhead,
+            Body,
+            InlineRelated,
+            InlineRelated,
+            Body,
+            InlineRelated,
+            InlineRelated,
+            Updated,
+        ],
+    );
+}
+
+#[test]
+fn what_is_right_stays() {
+    use Label::{Body, Caption, Chrome, Headline, Standfirst};
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            (Standfirst, "Nobody knew"),
+            (Caption, "The quay"),
+            TEXT,
+            (Body, "\n“Why?”"),
+            TEXT,
+            (Chrome, "\nShare"),
+        ],
+        &[Headline, Standfirst, Caption, Body, Body, Body, Chrome],
+    );
+}

@@ -1,0 +1,98 @@
+//! All dates of a line, left to right.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::clock::Time;
+use super::cursor::Cursor;
+use super::token::{Kind, Token, tokens};
+use super::{Context, Found, relative, roles, tables};
+use crate::article::Stamp;
+
+/// Finds the dates in `text`, in order; their ranges do not overlap.
+///
+/// A day that does not exist is no date, nor is a month or a year alone. Without [`Context::reference`] neither are days without a
+/// year and relative days. Time in proportion to the text.
+pub fn find(text: &str, context: &Context) -> Vec<Found> {
+    // Only days told from the reference do without a digit.
+    if context.reference.is_none() && !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
+    let tokens = tokens(text);
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut cursor = Cursor::new(&tokens, at);
+        let Some(stamp) = read(&mut cursor, context) else {
+            at += 1;
+            continue;
+        };
+        let after = found.last().map_or(0, |last| last.range.end);
+        let range = span(&tokens, at..cursor.at);
+        let role = roles::role(text, after, &range);
+        found.push(Found { stamp, range, role });
+        at = cursor.at.max(at + 1);
+    }
+    found
+}
+
+/// The date that `text` starts with.
+pub fn leading(text: &str, context: &Context) -> Option<Found> {
+    let tokens = tokens(text);
+    let mut cursor = Cursor::new(&tokens, 0);
+    let stamp = read(&mut cursor, context)?;
+    let range = span(&tokens, 0..cursor.at);
+    let role = roles::role(text, 0, &range);
+    (range.start == 0).then_some(Found { stamp, range, role })
+}
+
+/// Reads a day with the time after or before it, or a relative day.
+fn read(cursor: &mut Cursor, context: &Context) -> Option<Stamp> {
+    if !may_start(cursor, context) {
+        return None;
+    }
+    if let Some(date) = cursor.date(context) {
+        let time = cursor.attempt(|c| {
+            let led = c.skip_to_time();
+            c.time(led)
+        });
+        return Some(stamp(date, time));
+    }
+    let timed = cursor.attempt(|c| {
+        let time = c.time(true)?;
+        c.skip_to_time();
+        Some(stamp(c.date(context)?, Some(time)))
+    });
+    timed.or_else(|| relative::read(cursor, context))
+}
+
+/// A cheap look before the grammar is asked: dates start with a number, or with a word of theirs that has one near.
+fn may_start(cursor: &Cursor, context: &Context) -> bool {
+    let is_number = |ahead| {
+        let token: Option<&Token> = cursor.peek(ahead);
+        token.is_some_and(|token| matches!(token.kind, Kind::Number(..)))
+    };
+    match cursor.peek(0) {
+        Some(token) if token.kind == Kind::Word => {
+            (1..5).any(is_number) && tables::may_start(token.folded())
+                || relative::may_start(cursor, context)
+        }
+        _ => is_number(0),
+    }
+}
+
+fn stamp(date: NaiveDate, time: Option<Time>) -> Stamp {
+    Stamp {
+        date,
+        time: time.map(|(time, _)| time),
+        zone: time.and_then(|(_, zone)| zone),
+    }
+}
+
+/// The bytes of `tokens[read]`.
+fn span(tokens: &[Token], read: Range<usize>) -> Range<usize> {
+    let read = tokens.get(read).unwrap_or_default();
+    let start = read.first().map_or(0, |token| token.range.start);
+    start..read.last().map_or(start, |token| token.range.end)
+}

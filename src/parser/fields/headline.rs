@@ -1,0 +1,109 @@
+//! Headlines: without the site's name, and compared across their small differences.
+
+/// What parts a headline from the site's name in a page title.
+const PARTINGS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " ― ", " -- ",
+];
+
+/// `text` without the site's name at its end: any part that names `publisher`; without a publisher, a last part of up to three words
+/// after a bar. At its front, a part that names `publisher`.
+pub fn clean(text: &str, publisher: Option<&str>) -> String {
+    let mut text = text.trim();
+    while let Some((head, tail)) = PARTINGS
+        .iter()
+        .filter_map(|p| text.rsplit_once(p))
+        .max_by_key(|(head, _)| head.len())
+    {
+        let words = tail.split_whitespace().count();
+        let bar = text[head.len()..].starts_with(" | ");
+        let site = match publisher {
+            Some(name) => names_same(tail, name) || (bar && words <= 3),
+            None => bar && words <= 3,
+        };
+        if !site {
+            break;
+        }
+        text = head.trim_end();
+    }
+    let front = PARTINGS
+        .iter()
+        .filter_map(|p| text.split_once(p))
+        .min_by_key(|(head, _)| head.len());
+    match (front, publisher) {
+        (Some((head, rest)), Some(name)) if names_same(head, name) => rest.trim().to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Do two names of a site mean the same one ("The Harbour Post", "harbourpost.example")?
+pub fn names_same(a: &str, b: &str) -> bool {
+    let (a, b) = (letters(a), letters(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 3 && long.contains(&short) && short.len() * 2 >= long.len()
+}
+
+/// Is one of two headlines the other, whole or with a site's name added?
+pub fn agree(a: &str, b: &str) -> bool {
+    let (a, b) = (letters(a), letters(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && long.contains(&short) && short.len() * 10 >= long.len() * 4
+}
+
+/// Letters and digits alone, lower case: what two spellings of a headline share.
+pub fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{agree, clean};
+
+    #[test]
+    fn the_site_is_taken_off() {
+        for (text, publisher, want) in [
+            (
+                "Ferry back in service | The Harbour Post",
+                None,
+                "Ferry back in service",
+            ),
+            (
+                "Ferry back in service - The Harbour Post",
+                Some("The Harbour Post"),
+                "Ferry back in service",
+            ),
+            (
+                "Ferry back in service - at last",
+                Some("The Harbour Post"),
+                "Ferry back in service - at last",
+            ),
+            (
+                "Ferry back in service | News | Harbour Post",
+                Some("The Harbour Post"),
+                "Ferry back in service",
+            ),
+            ("Ferry back in service", None, "Ferry back in service"),
+            (
+                "The Harbour Post -- Ferry back in service",
+                Some("The Harbour Post"),
+                "Ferry back in service",
+            ),
+        ] {
+            assert_eq!(clean(text, publisher), want);
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_headline_agree() {
+        assert!(agree(
+            "Ferry ‘back in service’",
+            "FERRY 'BACK IN SERVICE' | The Harbour Post"
+        ));
+        assert!(!agree(
+            "Ferry back in service",
+            "Ferry company sold to investor after long dispute"
+        ));
+    }
+}

@@ -1,0 +1,12 @@
+//! What stands inside a block: dates, names, credits, tags, related lines. One file each; pure functions on text.
+
+pub mod credits;
+pub mod dates;
+mod fold;
+pub mod headline;
+pub mod names;
+pub mod notes;
+pub mod publisher;
+pub mod related;
+mod span;
+pub mod tags;

@@ -1,0 +1,167 @@
+//! Names of people and organisations: out of bylines ([`byline`]), and as a signal ([`looks_like_name`], [`is_organisation`]).
+//!
+//! A byline is cut into parts at commas, bars and "and"; a part loses its lead ("Written by"), its job and place, and is then a
+//! name, an organisation, a job or noise. Which of them the byline is made of is decided for the whole line. Knows only the dates
+//! beside it, which it cuts away.
+
+mod case;
+mod han;
+mod parts;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use parts::{Joint, Kind, Part};
+use words::{AGENCIES, Kinds};
+
+use crate::parser::fields::fold::fold;
+
+/// No byline names more people; the limit keeps a hostile one cheap.
+const MOST: usize = 100;
+
+/// Longest name in words, and in bytes.
+const LONGEST: (usize, usize) = (6, 80);
+
+/// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
+/// names in capitals in the usual case. Nothing when no name remains.
+pub fn byline(text: &str) -> Vec<String> {
+    let parts = parts::parts(text);
+    let mut names: Vec<String> = Vec::new();
+    let mut push = |name: &str| {
+        let name = case::title(name);
+        if names.len() < MOST && !names.iter().any(|known| fold(known) == fold(&name)) {
+            names.push(name);
+        }
+    };
+    let mut person = false;
+    let mut after_role = false;
+    for (i, part) in parts.iter().enumerate() {
+        if part.joint == Joint::And {
+            after_role = false;
+        }
+        match part.kind {
+            // "Jo Field, London": what follows a full name after a comma and is one word is a place or an agency.
+            Kind::Person if person && part.joint == Joint::Comma && !part.name.contains(' ') => {}
+            // "Jo Field, Managing Principal, Oak Architecture"
+            Kind::Person if after_role && !is_role(parts.get(i + 1)) => {}
+            Kind::Person => {
+                push(&part.name);
+                person |= part.full;
+                after_role = false;
+            }
+            Kind::Organisation if !person => push(&part.name),
+            Kind::Role => after_role = person,
+            _ => {}
+        }
+    }
+    if names.is_empty() {
+        names.extend(
+            parts
+                .iter()
+                .find(|part| part.kind == Kind::Role && is_staff(&part.name))
+                .map(|part| part.name.clone()),
+        );
+    }
+    names
+}
+
+/// Does `text` open with what leads to an author's name ("By", "Written by") and go on with the name of a person or an organisation, and
+/// nothing that is neither name nor job nor place?
+pub fn is_byline(text: &str) -> bool {
+    let parts = parts::parts(text);
+    let named = parts.first().is_some_and(|part| {
+        part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
+    });
+    named && parts::is_led(text) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
+}
+
+fn is_role(part: Option<&Part>) -> bool {
+    part.is_some_and(|part| part.kind == Kind::Role)
+}
+
+/// "Staff reporter", "Editorial Team": a job that stands for the author.
+fn is_staff(role: &str) -> bool {
+    const TEAM: [&str; 5] = ["team", "desk", "newsroom", "newsdesk", "editors"];
+    let folded = fold(role);
+    folded.starts_with("staff ") || folded.split(' ').any(|word| TEAM.contains(&word))
+}
+
+/// Does the whole of `text` look like one person's name? Two to six words, all with a capital but the small ones, none of a job or an
+/// organisation; or two to four Chinese, Japanese or Korean characters.
+pub fn looks_like_name(text: &str) -> bool {
+    let text = text.trim();
+    if han::is_name(text) {
+        return true;
+    }
+    let words = text.split_whitespace();
+    text.len() <= LONGEST.1
+        && (2..=LONGEST.0).contains(&words.clone().count())
+        && !is_organisation(text)
+        && words.clone().all(is_name_word)
+}
+
+/// Is `text` the name of an organisation: a news or picture agency, or anything with "News", "Team", "University" in it, a name that
+/// starts with "The", a few capitals?
+pub fn is_organisation(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > LONGEST.1 {
+        return false;
+    }
+    let folded = fold(text);
+    let mut words = folded
+        .split(|c: char| c.is_whitespace() || "/,|".contains(c))
+        .filter(|word| !word.is_empty());
+    let capitals = (2..=5).contains(&text.chars().count()) && text.chars().all(char::is_uppercase);
+    capitals
+        || AGENCIES.contains(&*folded)
+        || (folded.starts_with("the ") && words.clone().count() > 1)
+        || words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
+}
+
+/// Is the whole of `text` a news or picture agency, or a broadcaster that signs pictures? Short ones only in capitals, but for those
+/// that write themselves small ("dpa").
+pub fn is_agency(text: &str) -> bool {
+    const SMALL: [&str; 8] = [
+        "dpa",
+        "apa",
+        "sda",
+        "epd",
+        "imago",
+        "picture alliance",
+        "picture-alliance",
+        "unsplash",
+    ];
+    let text = text.trim();
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let written = if text.len() <= 4 {
+        letters.all(|c| !c.is_lowercase())
+    } else {
+        letters.any(|c| !c.is_lowercase())
+    };
+    text.len() <= LONGEST.1 && (SMALL.contains(&text) || written && AGENCIES.contains(&*fold(text)))
+}
+
+/// May `word` stand in a person's name?
+fn is_name_word(word: &str) -> bool {
+    let folded = fold(word);
+    if Kinds::of(&folded).is(Kinds::PARTICLE) {
+        return true;
+    }
+    let bare = folded.trim_end_matches('.');
+    let letters = |c: char| c.is_alphabetic() || "'’ʼ-‐.·".contains(c) || unicode_mark(c);
+    let capital = word
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let other = Kinds::LEAD
+        .or(Kinds::CREW)
+        .or(Kinds::ROLE)
+        .or(Kinds::BUTTON);
+    capital && word.chars().all(letters) && !Kinds::of(bare).is(other)
+}
+
+/// Vowel signs and accents that are no letters for Unicode.
+const fn unicode_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{93C}'..='\u{94D}' | '\u{E31}'..='\u{E4E}' | '\u{200C}' | '\u{200D}')
+}

@@ -1,0 +1,400 @@
+//! A byline cut into parts, each a name, an organisation, a job or noise.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::words::{AGENCIES, Kinds, LOUD_JOINTS};
+use super::{LONGEST, han, is_agency, is_organisation, is_staff};
+use crate::article::Stamp;
+use crate::parser::fields::dates;
+use crate::parser::fields::fold::fold;
+
+/// A part of a byline.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Its words, without lead, job and place.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What stands before it.
+    pub joint: Joint,
+    /// A name of two words or more.
+    pub full: bool,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Seems to be a person (or something capitalised that nothing else is known of).
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A job: "Political Editor".
+    Role,
+    /// Buttons, counts, letters after a name, the rest of the crew.
+    Noise,
+}
+
+/// What parts a part from the one before, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Joint {
+    /// A bar, a line's start, a wide gap.
+    Break,
+    /// "and", "&".
+    And,
+    /// A comma, a slash.
+    Comma,
+}
+
+/// Who the words at hand are about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Crew {
+    Authors,
+    Others,
+}
+
+/// The parts of a byline, in order.
+pub(super) fn parts(text: &str) -> Vec<Part> {
+    let text = plain(text);
+    let mut parts = Vec::new();
+    let mut crew = Crew::Authors;
+    let mut led = false;
+    for (joint, words) in pieces(&text) {
+        if joint == Joint::Break {
+            crew = Crew::Authors;
+        }
+        let (announced, rest) = lead(&words);
+        // "Text and photographs by Jo Field"
+        let same = led && joint == Joint::And && announced == Some(Crew::Others);
+        if let Some(found) = announced.filter(|_| !same) {
+            crew = found;
+        }
+        led = announced == Some(Crew::Authors);
+        let whole = join(rest);
+        if crew == Crew::Others || rest.is_empty() {
+            continue;
+        }
+        if han::is_written_in(&whole) {
+            let names = han::names(&whole).into_iter();
+            parts.extend(names.map(|name| Part {
+                kind: Kind::Person,
+                joint: Joint::And,
+                full: true,
+                name,
+            }));
+        } else {
+            let alone = led || text.trim() == whole;
+            parts.push(part(rest, &whole, joint, alone));
+        }
+    }
+    parts
+}
+
+/// Does `text` open with what leads to an author's name, and not with what leads to the rest of the crew?
+pub(super) fn is_led(text: &str) -> bool {
+    let text = plain(text);
+    let words: Vec<Word> = text
+        .split_whitespace()
+        .take(MOST_LEADS + 1)
+        .flat_map(unglued)
+        .map(Word::new)
+        .collect();
+    let is_lead = |word: &&Word| word.bare.is(Kinds::LEAD) && !word.is_initial();
+    let leads = words.iter().take_while(is_lead).count();
+    (1..=MOST_LEADS).contains(&leads) && leads < words.len() || han::is_led(&text)
+}
+
+/// `text` without what stands in round or square brackets, with its dates, relative ones too, and wide gaps made separators, and a
+/// blank after each colon.
+fn plain(text: &str) -> Cow<'_, str> {
+    // Any day will do: only the places of the dates matter.
+    let reference = NaiveDate::from_ymd_opt(2020, 1, 1).map(Stamp::day);
+    let context = dates::Context {
+        reference,
+        ..dates::Context::default()
+    };
+    let mut dates = dates::find(text, &context).into_iter().peekable();
+    if dates.peek().is_none() && !text.contains(['(', ')', '[', ']', ':']) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let c = if let Some(date) = dates.next_if(|date| date.range.start <= at) {
+            while chars.next_if(|&(at, _)| at < date.range.end).is_some() {}
+            '|'
+        } else if c == ' ' && chars.next_if(|&(_, next)| next == ' ').is_some() {
+            '|'
+        } else {
+            c
+        };
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            ':' => plain.push_str(": "),
+            _ => plain.push(c),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// Words of the longest lead: "This report was written by" is none.
+const MOST_LEADS: usize = 3;
+
+/// Marks that may end a word.
+const END: [char; 3] = [':', '.', '：'];
+
+/// A word of a byline, and what it may be.
+struct Word<'t> {
+    text: &'t str,
+    kinds: Kinds,
+    /// The same without a colon or full stop at its end.
+    bare: Kinds,
+}
+
+impl<'t> Word<'t> {
+    fn new(text: &'t str) -> Self {
+        let folded = fold(text);
+        let kinds = Kinds::of(&folded);
+        let short = folded.trim_end_matches(END);
+        let bare = if short.len() < folded.len() {
+            Kinds::of(short)
+        } else {
+            kinds
+        };
+        Self { text, kinds, bare }
+    }
+
+    /// One letter, perhaps with a full stop.
+    fn is_initial(&self) -> bool {
+        let mut letters = self.text.trim_end_matches(END).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    }
+
+    /// A word of a job.
+    fn is_role(&self) -> bool {
+        self.kinds.is(Kinds::ROLE)
+    }
+
+    /// A word of a button or a count.
+    fn is_noise(&self) -> bool {
+        self.text.starts_with(char::is_numeric) || self.bare.is(Kinds::BUTTON)
+    }
+
+    /// Letters after a name.
+    fn is_credential(&self) -> bool {
+        self.kinds.is(Kinds::CREDENTIAL)
+            && self
+                .text
+                .chars()
+                .filter(|c| c.is_uppercase())
+                .nth(1)
+                .is_some()
+    }
+
+    /// A word of a job, or a small word that is no part of a name: "in", "is", "for".
+    fn ends_name(&self) -> bool {
+        let text = self.text;
+        let small = text.starts_with(char::is_lowercase) && !text.contains(['\'', '’']);
+        (small && !self.bare.is(Kinds::PARTICLE) && !is_agency(text))
+            || self.bare.is(Kinds::ENDING.or(Kinds::ROLE))
+    }
+}
+
+fn join(words: &[Word]) -> String {
+    let mut joined = String::new();
+    for word in words {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word.text);
+    }
+    joined
+}
+
+/// The words between separators, each run with what stands before it. Addresses, handles and what is in brackets are left out.
+fn pieces(text: &str) -> Vec<(Joint, Vec<Word<'_>>)> {
+    let mut pieces = vec![(Joint::Break, Vec::new())];
+    for chunk in text.split_inclusive(|c| separator(c).is_some()) {
+        let (words, joint) = match chunk
+            .chars()
+            .next_back()
+            .and_then(|c| Some((c, separator(c)?)))
+        {
+            Some((c, joint)) => (chunk.trim_end_matches(c), Some(joint)),
+            None => (chunk, None),
+        };
+        let mut words = words.split_whitespace().flat_map(unglued).peekable();
+        while let Some(word) = words.next() {
+            let inside = pieces.len() > 1 || pieces.iter().any(|(_, words)| !words.is_empty());
+            if matches!(word, "-" | "--") {
+                cut(&mut pieces, Joint::Break);
+            } else if inside && words.peek().is_some() && is_joint(word) {
+                cut(&mut pieces, Joint::And);
+            } else if let (false, Some((_, words))) = (is_address(word), pieces.last_mut()) {
+                words.push(Word::new(word));
+            }
+        }
+        if let Some(joint) = joint {
+            cut(&mut pieces, joint);
+        }
+    }
+    pieces.retain(|(_, words)| !words.is_empty());
+    pieces
+}
+
+/// Starts a new piece. Of several separators in a row the strongest counts.
+fn cut(pieces: &mut Vec<(Joint, Vec<Word>)>, joint: Joint) {
+    match pieces.last_mut() {
+        Some((before, words)) if words.is_empty() => *before = joint.min(*before),
+        _ => pieces.push((joint, Vec::new())),
+    }
+}
+
+const fn separator(c: char) -> Option<Joint> {
+    match c {
+        '|' | '·' | '•' | ';' | '⋅' | '●' | '\n' | '—' | '–' | '›' | '»' | '*' => {
+            Some(Joint::Break)
+        }
+        ',' | '/' | '、' | '，' | '،' => Some(Joint::Comma),
+        '&' | '+' => Some(Joint::And),
+        _ => None,
+    }
+}
+
+/// "and" between names; "AND" in a line of capitals, but not "E" or "DAN".
+fn is_joint(word: &str) -> bool {
+    LOUD_JOINTS.contains(&word)
+        || (word.chars().all(char::is_lowercase) && Kinds::of(word).is(Kinds::JOINT))
+}
+
+/// An e-mail or web address, or a handle.
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.starts_with("www.")
+}
+
+/// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).
+fn unglued(word: &str) -> impl Iterator<Item = &str> {
+    let mut before = ' ';
+    let seams = word.char_indices().filter(move |&(_, c)| {
+        let seam = before.is_lowercase() && c.is_uppercase();
+        before = c;
+        seam
+    });
+    let seam = seams.map(|(at, _)| at).find(|&at| {
+        let (first, second) = word.split_at_checked(at).unwrap_or_default();
+        // No job or button is longer; the limit keeps a hostile word cheap.
+        let known = second.len() <= 30 && {
+            let second = Word::new(second);
+            second.is_noise() || second.is_role()
+        };
+        known || matches!(first, "By" | "by")
+    });
+    let colon = word.len() > 3 && (word.starts_with("BY:") || word.starts_with("By:"));
+    let seam = seam.or(colon.then_some(3)).unwrap_or(0);
+    let (first, second) = word.split_at_checked(seam).unwrap_or(("", word));
+    [first, second].into_iter().filter(|part| !part.is_empty())
+}
+
+/// Takes a lead such as "Written by" off, and says whom it announces. A "by" further on is a lead too: "This post was written by".
+fn lead<'w, 't>(words: &'w [Word<'t>]) -> (Option<Crew>, &'w [Word<'t>]) {
+    let mut crew = None;
+    let mut end = 0;
+    for word in words {
+        let job = word.text.ends_with(':') && word.bare.is(Kinds::ROLE);
+        if word.bare.is(Kinds::CREW) {
+            crew = Some(Crew::Others);
+        } else if word.bare.is(Kinds::LEAD) && !word.is_initial() || job {
+            // "text and photographs" is the author's own; "edited by" stays the other's.
+            crew = crew.or(Some(Crew::Authors));
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    let later = words
+        .iter()
+        .skip(end)
+        .position(|word| matches!(word.text, "by" | "By" | "BY" | "by:" | "By:"));
+    if let Some(by) = later {
+        let before = words.get(end..end + by).unwrap_or_default();
+        let others = before.iter().any(|word| word.kinds.is(Kinds::CREW));
+        crew = Some(if others { Crew::Others } else { Crew::Authors });
+        end += by + 1;
+    }
+    (crew, words.get(end..).unwrap_or_default())
+}
+
+/// What `words`, free of their lead, are. `alone`: nothing else speaks of an author, so a user's name in small letters will do.
+fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
+    let make = |name: &str, kind| Part {
+        name: name.to_owned(),
+        kind,
+        joint,
+        full: name.contains(' '),
+    };
+    if words.iter().all(Word::is_credential) || whole.contains(['?', '!', '"']) {
+        return make(whole, Kind::Noise);
+    }
+    if AGENCIES.contains(&*fold(whole)) {
+        return make(whole, Kind::Organisation);
+    }
+    let quiet = words.split(Word::is_noise).next().unwrap_or_default();
+    let name = quiet.split(Word::ends_name).next().unwrap_or_default();
+    let kept = name.iter().rposition(|word| !word.is_credential());
+    let name = tidy(
+        name.get(..kept.map_or(0, |last| last + 1))
+            .unwrap_or_default(),
+    );
+    if name != whole && is_agency(&name) {
+        return make(&name, Kind::Organisation);
+    }
+    let job = words.iter().any(Word::is_role);
+    let organisation = is_organisation(&name) || (name == "The" && quiet.len() > 1);
+    if !name.is_empty() && (is_staff(whole) || organisation && (!job || name == "The")) {
+        return make(&tidy(quiet), Kind::Organisation);
+    }
+    let single = !name.contains(' ');
+    let sentence = single && words.len() > 1 && !alone;
+    match words.first() {
+        Some(first) if first.is_role() || (job && (organisation || single)) => {
+            make(whole, Kind::Role)
+        }
+        Some(first) if name.is_empty() && alone && words.len() == 1 && !first.is_noise() => {
+            make(first.text, Kind::Person)
+        }
+        _ if sentence || !name.contains(char::is_alphabetic) => make(whole, Kind::Noise),
+        _ if name.len() > LONGEST.1 || name.split(' ').count() > LONGEST.0 => {
+            make(whole, Kind::Noise)
+        }
+        _ => make(&name, Kind::Person),
+    }
+}
+
+/// Joins the words of a name without footnote figures, marks at the ends, and a repetition of the whole ("Jo Field Jo Field").
+fn tidy(words: &[Word]) -> String {
+    let half = words.len() / 2;
+    let same = |a: &[Word], b: &[Word]| a.iter().map(|w| w.text).eq(b.iter().map(|w| w.text));
+    let words = match words.split_at_checked(half) {
+        Some((first, second)) if half > 1 && same(first, second) => first,
+        _ => words,
+    };
+    let words = words.iter().map(|word| {
+        word.text
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "^:".contains(c))
+    });
+    let name = words.collect::<Vec<_>>().join(" ");
+    let short_end = name
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| last.chars().count() <= 3);
+    let name = if short_end {
+        &name
+    } else {
+        name.trim_end_matches('.')
+    };
+    name.trim_matches(['-', '\'', '’', ' ', ',']).to_owned()
+}

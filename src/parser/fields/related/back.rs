@@ -1,0 +1,151 @@
+//! What stands behind a headline: icons, media, reading times, dates, "Read more".
+
+use super::{bare, when, words};
+use crate::article::Media;
+use crate::parser::fields::fold::fold;
+
+/// What may be taken off the end of `text`: the length that remains, and the medium that it names.
+pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
+    icon(text)
+        .or_else(|| medium_behind(text))
+        .or_else(|| reading_time(text).map(|length| (length, None)))
+        .or_else(|| when::behind(text).map(|length| (length, None)))
+        .or_else(|| lead_behind(text).map(|length| (length, None)))
+}
+
+/// `…Story video icon`, glued or after a blank.
+fn icon(text: &str) -> Option<(usize, Option<Media>)> {
+    let last = text.bytes().next_back()?.to_ascii_lowercase();
+    let likely = |(name, _): &&(&str, _)| name.bytes().next_back() == Some(last);
+    words::ICONS
+        .iter()
+        .filter(likely)
+        .find_map(|(name, media)| {
+            let at = text.len().checked_sub(name.len())?;
+            let tail = text
+                .get(at..)
+                .filter(|tail| tail.eq_ignore_ascii_case(name))?;
+            let set_off = tail.starts_with(char::is_uppercase)
+                || text.get(..at)?.ends_with(|c: char| !c.is_alphanumeric());
+            set_off.then_some((at, *media))
+        })
+}
+
+/// `… (Video)`, `… | Video`, `…enoughVideo`
+fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
+    let inner = text.trim_end_matches([')', ']']);
+    let at = inner
+        .rfind(['(', '[', '|', '-', '–', '—', '•', '·'])
+        .and_then(|at| Some(at + inner.get(at..)?.chars().next()?.len_utf8()));
+    let behind_mark = at.and_then(|at| {
+        let opens = inner
+            .get(..at)?
+            .trim_end_matches(|c: char| "([|-–—•· ".contains(c));
+        let spaced = inner
+            .get(opens.len()..at)?
+            .contains([' ', '(', '[', '|', '•', '·']);
+        let tail = inner.get(at..).filter(|_| spaced)?;
+        let media = words::medium(&bare(tail))?;
+        Some((opens.len(), Some(media)))
+    });
+    behind_mark.or_else(|| {
+        [
+            ("Video", Media::Video),
+            ("Gallery", Media::Gallery),
+            ("Audio", Media::Audio),
+            ("Podcast", Media::Audio),
+        ]
+        .into_iter()
+        .find_map(|(name, media)| {
+            let before = text.strip_suffix(name)?;
+            let glued = before.ends_with(|c: char| {
+                !c.is_whitespace() && !c.is_uppercase() && !"-/'’&".contains(c)
+            });
+            glued.then_some((before.len(), Some(media)))
+        })
+    })
+}
+
+/// `3 min read`, `4 Min.`, `12 comments`
+fn reading_time(text: &str) -> Option<usize> {
+    const UNITS: [&str; 16] = [
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "minuten",
+        "comments",
+        "comment",
+        "kommentare",
+        "kommentar",
+        "commentaires",
+        "views",
+        "shares",
+        "comentarios",
+        "commenti",
+        "reacties",
+        "m",
+    ];
+    let body = text.trim_end_matches(['.', ')', ' ']);
+    let mut words = body.rsplit(' ').take(3);
+    let mut unit = words.next()?;
+    let mut rest = body.len() - unit.len();
+    if matches!(
+        &*fold(unit),
+        "read" | "watch" | "listen" | "lesezeit" | "lekture" | "lectura"
+    ) {
+        unit = words.next()?;
+        rest = rest.checked_sub(unit.len() + 1)?;
+    }
+    let (figure, name) = unit.split_at(
+        unit.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(unit.len()),
+    );
+    let name = fold(name.trim_start_matches('-'));
+    if !UNITS.contains(&&*name) {
+        return None;
+    }
+    if figure.is_empty() {
+        let count = words
+            .next()
+            .filter(|count| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))?;
+        rest = rest.checked_sub(count.len() + 1)?;
+    }
+    text.get(..rest).map(|before| {
+        before
+            .trim_end_matches(|c: char| c.is_whitespace() || "(|·•-–—,".contains(c))
+            .len()
+    })
+}
+
+/// `… Read more`, `… Continue reading →`
+fn lead_behind(text: &str) -> Option<usize> {
+    let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = bare(words.rsplit(char::is_whitespace).next()?);
+    // Of a glued "…endRead more" only the first word is glued.
+    if !words::RUN_ON_LAST.contains(&last)
+        && !last.ends_with("reading")
+        && !last.ends_with("weiterlesen")
+    {
+        return None;
+    }
+    let starts = text
+        .char_indices()
+        .rev()
+        .take(30)
+        .filter(|(_, c)| c.is_uppercase() || *c == '…')
+        .map(|(at, _)| at);
+    let mut kept = None;
+    for at in starts {
+        let phrase = bare(text.get(at..)?);
+        if phrase.contains(' ') && words::RUN_ON.contains(&phrase)
+            || matches!(
+                phrase.as_str(),
+                "continue reading" | "weiterlesen" | "keep reading"
+            )
+        {
+            kept = Some(at);
+        }
+    }
+    kept
+}

@@ -1,0 +1,262 @@
+//! Plain text: copied pages, browser and `lynx`/`w3m` dumps, clipped Markdown. Lines become blocks; lines that a dumper broke at its
+//! width are joined again; Markdown's own marks (headings, lists, quotes, links, fences) are read as form.
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::parser::block::{Block, Document, Form, Hints, Link, Span};
+use crate::parser::formats::{front_matter, markdown};
+
+/// Widest column at which a dumper is believed to break lines. Terminals and mail are broken at 72 to 100; prose lines beyond are whole
+/// paragraphs.
+const WIDEST_WRAP: usize = 132;
+
+/// By how many columns a dumper breaks lines earlier at one depth of indentation than at another.
+const NARROWER: usize = 4;
+
+/// A line of the source that holds more than white space.
+#[derive(Debug, Clone)]
+struct Line {
+    /// From its first to its last visible character.
+    span: Span,
+    /// Columns before it.
+    indent: usize,
+    /// Column after its last character.
+    end: usize,
+    /// Blank lines above it.
+    gap: usize,
+}
+
+/// Reads decoded, filtered text.
+pub fn read(source: String) -> Document {
+    let (claims, from) = front_matter::read(&source).unwrap_or_default();
+    let mut lines = lines(&source);
+    lines.retain(|line| line.span.start >= from);
+    let wrap = wrap_columns(&source, &lines);
+    let marks = markdown::is_markdown(&source);
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter().peekable();
+    // Inside a code fence: the number of blocks above it.
+    let mut fence = None;
+    while let Some(mut line) = lines.next() {
+        let raw = &source[line.span.clone()];
+        if raw.starts_with("```") {
+            fence = fence.is_none().then_some(blocks.len());
+            continue;
+        }
+        if blocks.is_empty()
+            && let Some(cut) = capture_stamp(raw)
+        {
+            let stamp = line.span.start..line.span.start + cut;
+            push(
+                &mut blocks,
+                &source,
+                Line {
+                    span: stamp,
+                    ..line.clone()
+                },
+                Reading::Plain,
+            );
+            let rest = source[line.span.start + cut..line.span.end].trim_start();
+            line.span.start = line.span.end - rest.len();
+            line.gap = 0;
+            if line.span.is_empty() {
+                continue;
+            }
+        }
+        if fence.is_none() && !wrap.is_empty() {
+            let text_column = text_column(&source, &line);
+            let column = wrap.get(&text_column).copied().unwrap_or_default();
+            while let Some(next) =
+                lines.next_if(|next| continues(&source, &line, next, column, text_column))
+            {
+                line.span.end = next.span.end;
+                line.end = next.end;
+            }
+        }
+        let reading = match (fence, marks) {
+            (Some(above), _) => Reading::Code {
+                goes_on: blocks.len() > above,
+            },
+            (None, true) => Reading::Marked,
+            (None, false) => Reading::Plain,
+        };
+        push(&mut blocks, &source, line, reading);
+    }
+    Document {
+        source,
+        blocks,
+        claims,
+        ..Document::default()
+    }
+}
+
+/// How a line is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Inside a code fence, perhaps with lines of the same code above.
+    Code { goes_on: bool },
+    /// As Markdown, links and emphasis included.
+    Marked,
+    /// As it stands; list bullets are still read.
+    Plain,
+}
+
+fn push(blocks: &mut Vec<Block>, source: &str, line: Line, reading: Reading) {
+    let raw = &source[line.span.clone()];
+    let gap = u8::try_from(line.gap).unwrap_or(u8::MAX);
+    let indent = u8::try_from(line.indent).unwrap_or(u8::MAX);
+    let mut hints = Hints {
+        gap,
+        indent,
+        ..Hints::default()
+    };
+    if let Reading::Code { goes_on } = reading {
+        hints.form = Form::Code;
+        let text = format!("{}{}", " ".repeat(line.indent.min(40)), raw);
+        match blocks.last_mut().filter(|_| goes_on) {
+            Some(open) => {
+                open.text.push_str(&"\n".repeat(line.gap + 1));
+                open.text.push_str(&text);
+                open.span.end = line.span.end;
+            }
+            None => blocks.push(Block {
+                span: line.span,
+                text,
+                hints,
+            }),
+        }
+        return;
+    }
+    let mut words = raw;
+    if let Some(marker) = markdown::marker(raw) {
+        hints.form = marker.form;
+        hints.level = match marker.form {
+            Form::ListItem => u8::try_from(1 + line.indent / 4).unwrap_or(u8::MAX).min(6),
+            _ => marker.level,
+        };
+        words = &raw[marker.bytes..];
+        // html2text writes a heading inside a list item with both marks.
+        if let Some(inner) = markdown::marker(words).filter(|inner| inner.form == Form::Heading) {
+            words = &words[inner.bytes..];
+        }
+    }
+    let (text, links) = if reading == Reading::Marked {
+        markdown::inline(words)
+    } else {
+        (fold(words), Vec::<Link>::new())
+    };
+    if text.is_empty() {
+        return;
+    }
+    hints.links = links;
+    blocks.push(Block {
+        span: line.span,
+        text,
+        hints,
+    });
+}
+
+fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn lines(source: &str) -> Vec<Line> {
+    let mut out = Vec::new();
+    let (mut at, mut gap) = (0, 0);
+    for raw in source.split_inclusive('\n') {
+        let start = at;
+        at += raw.len();
+        let body = raw.trim_end();
+        let text = body.trim_start();
+        if text.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let lead = body.len() - text.len();
+        let indent = body[..lead]
+            .chars()
+            .map(|c| if c == '\t' { 8 } else { 1 })
+            .sum();
+        out.push(Line {
+            span: start + lead..start + body.len(),
+            indent,
+            end: indent + text.width(),
+            gap,
+        });
+        gap = 0;
+    }
+    out
+}
+
+/// The column at which the words of a line begin, behind its bullet.
+fn text_column(source: &str, line: &Line) -> usize {
+    line.indent + markdown::marker(&source[line.span.clone()]).map_or(0, |m| m.width)
+}
+
+/// The columns at which a dumper broke the lines, by the column where their words begin; empty if it did not: hardly any prose line is
+/// longer than the widest, and a good share of the lines that hold prose end close to it.
+fn wrap_columns(source: &str, lines: &[Line]) -> BTreeMap<usize, usize> {
+    let mut columns = BTreeMap::new();
+    let prose: Vec<&Line> = lines
+        .iter()
+        .filter(|l| source[l.span.clone()].split_whitespace().nth(4).is_some())
+        .collect();
+    let long = prose.iter().filter(|l| l.end > WIDEST_WRAP).count();
+    let ends = || {
+        prose
+            .iter()
+            .map(|l| l.end)
+            .filter(|&end| end <= WIDEST_WRAP)
+    };
+    let Some(widest) = ends().max().filter(|&widest| widest >= 40) else {
+        return columns;
+    };
+    let full = prose.iter().filter(|l| l.end + 14 > widest).count();
+    if prose.len() < 4 || long * 50 > prose.len() || full * 4 < prose.len() {
+        return columns;
+    }
+    for line in lines {
+        let column = columns
+            .entry(text_column(source, line))
+            .or_insert(widest.saturating_sub(NARROWER));
+        *column = line.end.clamp(*column, widest);
+    }
+    columns
+}
+
+/// Was `next` broken off `line` at `column`? Only where its first word would not have fitted.
+fn continues(source: &str, line: &Line, next: &Line, column: usize, text_column: usize) -> bool {
+    let words = &source[next.span.clone()];
+    let first = words.split_whitespace().next().unwrap_or(words);
+    next.gap == 0
+        && (next.indent == line.indent || next.indent == text_column)
+        && line.end + 1 + first.width() >= column
+        && markdown::marker(words).is_none()
+}
+
+/// Length of the stamp that some capture tools write before the headline on the first line: `date 2022-02-01 `.
+fn capture_stamp(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix("date ")?;
+    let day = rest.get(..10)?;
+    let digits = |r: std::ops::Range<usize>| day.as_bytes()[r].iter().all(u8::is_ascii_digit);
+    let shaped = day.is_ascii()
+        && digits(0..4)
+        && digits(5..7)
+        && digits(8..10)
+        && day.as_bytes()[4] == b'-'
+        && day.as_bytes()[7] == b'-';
+    let parted = rest[10..].chars().next().is_none_or(char::is_whitespace);
+    (shaped && parted).then_some("date ".len() + 10)
+}
+
+#[cfg(test)]
+mod tests;

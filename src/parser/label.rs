@@ -1,0 +1,364 @@
+//! One [`Label`] for every block, decided for the whole sequence at once, each with its reason.
+
+use std::fmt;
+
+use crate::parser::block::Span;
+use crate::parser::model::{LABELS, Model, N, Row};
+
+/// What a span of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Label {
+    /// The headline.
+    Headline,
+    /// The standfirst.
+    Standfirst,
+    /// The byline.
+    Byline,
+    /// The publisher's name.
+    Publisher,
+    /// A date: published or captured.
+    Date,
+    /// A date of change.
+    Updated,
+    /// A picture's caption.
+    Caption,
+    /// A picture's credit.
+    Credit,
+    /// Running text.
+    Body,
+    /// A subhead.
+    Subhead,
+    /// A list item of the text.
+    ListItem,
+    /// A quotation set apart.
+    Quote,
+    /// Preformatted text.
+    Code,
+    /// A table of the text.
+    Table,
+    /// Another article's headline between the paragraphs, its lead-in included.
+    InlineRelated,
+    /// A note on the story.
+    Note,
+    /// Tags.
+    Tags,
+    /// Another article's headline around the article.
+    Related,
+    /// The headline once more (page title, breadcrumb, share box).
+    Repeat,
+    /// An image's alternative text.
+    Alt,
+    /// Everything on the page that is not the article.
+    Chrome,
+}
+
+impl Label {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 21] = [
+        Self::Headline,
+        Self::Standfirst,
+        Self::Byline,
+        Self::Publisher,
+        Self::Date,
+        Self::Updated,
+        Self::Caption,
+        Self::Credit,
+        Self::Body,
+        Self::Subhead,
+        Self::ListItem,
+        Self::Quote,
+        Self::Code,
+        Self::Table,
+        Self::InlineRelated,
+        Self::Note,
+        Self::Tags,
+        Self::Related,
+        Self::Repeat,
+        Self::Alt,
+        Self::Chrome,
+    ];
+}
+
+/// A labelled span: why is part of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelledSpan {
+    /// Where in the source.
+    pub span: Span,
+    /// What it is.
+    pub label: Label,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a span has its label.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// The signals that spoke most for it, strongest first, by name.
+    Signals(Vec<&'static str>),
+    /// A rule of the assembly, in words.
+    Rule(&'static str),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(words) => f.write_str(words),
+            Self::Signals(names) if names.is_empty() => f.write_str("its neighbours"),
+            Self::Signals(names) => f.write_str(&names.join(", ")),
+        }
+    }
+}
+
+/// A source and what each span of it is: spans ascend, do not overlap, and between them is only white space.
+#[derive(Debug, Clone, Default)]
+pub struct Labelled {
+    /// The page's text.
+    pub source: String,
+    /// The spans.
+    pub spans: Vec<LabelledSpan>,
+}
+
+impl Label {
+    /// Its name in reasons and in the model's assets.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Standfirst => "standfirst",
+            Self::Byline => "byline",
+            Self::Publisher => "publisher",
+            Self::Date => "date",
+            Self::Updated => "updated",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::Body => "body",
+            Self::Subhead => "subhead",
+            Self::ListItem => "list item",
+            Self::Quote => "quote",
+            Self::Code => "code",
+            Self::Table => "table",
+            Self::InlineRelated => "inline related",
+            Self::Note => "note",
+            Self::Tags => "tags",
+            Self::Related => "related",
+            Self::Repeat => "repeat",
+            Self::Alt => "alternative text",
+            Self::Chrome => "chrome",
+        }
+    }
+}
+
+/// Labels every block of a page at once: the sequence with the greatest sum of what the signals say and of what follows what
+/// (Viterbi's algorithm, linear in the number of blocks).
+pub fn decide(model: &Model, scores: &[Row]) -> Vec<Label> {
+    let mut back: Vec<[u8; N]> = Vec::with_capacity(scores.len());
+    let mut best = [0.0f32; N];
+    for (i, score) in scores.iter().enumerate() {
+        let mut next = [0.0f32; N];
+        let mut from = [0u8; N];
+        for to in 0..N {
+            let (arg, value) = if i == 0 {
+                (0, model.start[to])
+            } else {
+                strongest(&best, &model.follow, to)
+            };
+            next[to] = value + score[to];
+            from[to] = arg;
+        }
+        best = next;
+        back.push(from);
+    }
+    for (value, end) in best.iter_mut().zip(&model.end) {
+        *value += end;
+    }
+    let mut at = best
+        .iter()
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(b.1))
+        .map_or(N - 1, |(i, _)| i);
+    let mut labels = Vec::with_capacity(scores.len());
+    for from in back.iter().rev() {
+        labels.push(LABELS[at]);
+        at = usize::from(from[at]);
+    }
+    labels.reverse();
+    labels
+}
+
+fn strongest(best: &Row, follow: &[Row; N], to: usize) -> (u8, f32) {
+    let mut arg = (0u8, f32::NEG_INFINITY);
+    for (from, (value, row)) in (0u8..).zip(best.iter().zip(follow)) {
+        let value = value + row[to];
+        if value > arg.1 {
+            arg = (from, value);
+        }
+    }
+    arg
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Label, Reason, decide};
+    use crate::parser::model::{LABELS, Model, N, Row, Weights};
+
+    fn row(weights: &[(Label, f32)]) -> Row {
+        let mut row = [0.0; N];
+        for (label, weight) in weights {
+            row[LABELS.iter().position(|l| l == label).unwrap()] = *weight;
+        }
+        row
+    }
+
+    /// A model of chains alone: `(what stands before, weights)`.
+    fn chain(rows: &[(&str, &[(Label, f32)])]) -> Model {
+        let mut model = Model::default();
+        for (name, weights) in rows {
+            let labels = row(weights);
+            model.set(&format!("> {name}"), Weights { labels, text: 0.0 });
+        }
+        model
+    }
+
+    fn check(model: &Model, scores: &[&[(Label, f32)]], want: &[Label]) {
+        let scores: Vec<Row> = scores.iter().map(|s| row(s)).collect();
+        assert_eq!(decide(model, &scores), want);
+    }
+
+    #[test]
+    fn nothing_has_no_labels() {
+        check(&Model::default(), &[], &[]);
+        check(&chain(&[("start", &[(Label::Body, 1.0)])]), &[], &[]);
+    }
+
+    #[test]
+    fn without_a_chain_each_block_stands_alone() {
+        let scores: [&[(Label, f32)]; 3] = [
+            &[(Label::Headline, 1.0), (Label::Body, 0.5)],
+            &[(Label::Body, 0.1)],
+            &[(Label::Chrome, 2.0), (Label::Date, 1.9)],
+        ];
+        check(
+            &Model::default(),
+            &scores,
+            &[Label::Headline, Label::Body, Label::Chrome],
+        );
+    }
+
+    #[test]
+    fn the_ends_of_the_page_count() {
+        let one: [&[(Label, f32)]; 1] = [&[(Label::Body, 1.0), (Label::Chrome, 0.5)]];
+        check(&Model::default(), &one, &[Label::Body]);
+        check(
+            &chain(&[("start", &[(Label::Chrome, 1.0)])]),
+            &one,
+            &[Label::Chrome],
+        );
+        check(
+            &chain(&[("end", &[(Label::Chrome, 1.0)])]),
+            &one,
+            &[Label::Chrome],
+        );
+        check(
+            &chain(&[("end", &[(Label::Chrome, 0.4)])]),
+            &one,
+            &[Label::Body],
+        );
+    }
+
+    #[test]
+    fn what_follows_what_overrules_a_block() {
+        let scores: [&[(Label, f32)]; 3] = [
+            &[(Label::Body, 2.0)],
+            &[(Label::Chrome, 1.0), (Label::Body, 0.5)],
+            &[(Label::Body, 2.0)],
+        ];
+        check(
+            &Model::default(),
+            &scores,
+            &[Label::Body, Label::Chrome, Label::Body],
+        );
+        let sticky = chain(&[("body", &[(Label::Body, 1.0)])]);
+        check(&sticky, &scores, &[Label::Body; 3]);
+        // A block sure enough of itself breaks the chain.
+        let sure: [&[(Label, f32)]; 3] = [scores[0], &[(Label::Chrome, 3.0)], scores[2]];
+        check(&sticky, &sure, &[Label::Body, Label::Chrome, Label::Body]);
+    }
+
+    #[test]
+    fn a_later_block_decides_an_earlier_one() {
+        let model = chain(&[("byline", &[(Label::Date, 3.0)])]);
+        let scores: [&[(Label, f32)]; 2] = [
+            &[(Label::Chrome, 1.0), (Label::Byline, 0.5)],
+            &[(Label::Date, 1.0)],
+        ];
+        check(&model, &scores, &[Label::Byline, Label::Date]);
+    }
+
+    #[test]
+    fn labels_are_numbered_and_named_apart() {
+        for (i, label) in Label::ALL.into_iter().enumerate() {
+            assert_eq!(label as usize, i);
+            assert_eq!(
+                Label::ALL
+                    .iter()
+                    .filter(|l| l.name() == label.name())
+                    .count(),
+                1
+            );
+        }
+    }
+
+    #[test]
+    fn a_reason_reads_as_words() {
+        for (reason, want) in [
+            (Reason::Signals(vec![]), "its neighbours"),
+            (
+                Reason::Signals(vec!["words=01", "date="]),
+                "words=01, date=",
+            ),
+            (Reason::Rule("a rule"), "a rule"),
+        ] {
+            assert_eq!(reason.to_string(), want);
+        }
+    }
+
+    proptest! {
+        /// Against all sequences of three labels over three blocks.
+        #[test]
+        fn the_best_sequence_is_found(weights in prop::collection::vec(-5i8..5, 24)) {
+            const THREE: [Label; 3] = [Label::Body, Label::Chrome, Label::Date];
+            const NEVER: f32 = -1000.0;
+            let at = |i: usize| f32::from(weights[i]);
+            let of = |i: usize| [0, 1, 2].map(|k| (THREE[k], at(3 * i + k)));
+            let model = chain(&[
+                ("start", &of(0)),
+                ("end", &of(1)),
+                (THREE[0].name(), &of(2)),
+                (THREE[1].name(), &of(3)),
+                (THREE[2].name(), &of(4)),
+            ]);
+            let scores: Vec<Row> = (5..8)
+                .map(|i| {
+                    let mut row = [NEVER; N];
+                    for (label, weight) in of(i) {
+                        row[LABELS.iter().position(|&l| l == label).unwrap()] = weight;
+                    }
+                    row
+                })
+                .collect();
+            let sum = |path: [usize; 3]| {
+                let own: f32 = (0..3).map(|b| at(15 + 3 * b + path[b])).sum();
+                let steps: f32 = (0..2).map(|b| at(6 + 3 * path[b] + path[b + 1])).sum();
+                own + steps + at(path[0]) + at(3 + path[2])
+            };
+            let best = (0..27)
+                .map(|n| sum([n % 3, n / 3 % 3, n / 9]))
+                .fold(f32::NEG_INFINITY, f32::max);
+            let got = decide(&model, &scores);
+            let path = [0, 1, 2].map(|b| THREE.iter().position(|&l| l == got[b]).unwrap());
+            prop_assert!((sum(path) - best).abs() < 0.001);
+        }
+    }
+}

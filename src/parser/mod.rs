@@ -1,0 +1,85 @@
+//! The shared parser: bytes to [`Parsed`]. This file reads as one page of stages; each stage is a file beside it.
+//!
+//! It cannot fail on content: whatever the bytes, it yields an Article (perhaps nearly empty) and notes. It knows no file, clock,
+//! width or colour.
+
+pub mod assemble;
+pub mod block;
+pub mod capture;
+pub mod decode;
+pub mod fields;
+pub mod filter;
+pub mod formats;
+pub mod label;
+pub mod metadata;
+pub mod model;
+pub mod signals;
+
+use crate::article::Article;
+use crate::parser::assemble::{Reading, assemble};
+use crate::parser::block::Document;
+use crate::parser::model::{Model, Opinion};
+use crate::parser::signals::Collector;
+
+pub use capture::{Capture, Kind};
+pub use label::{Label, Labelled};
+
+/// What a capture was read as.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// The article.
+    pub article: Article,
+    /// The whole source in spans, each with one label and its reason.
+    pub labelled: Labelled,
+    /// What the reader should know about the reading: "bytes that are no UTF-8 were replaced", "no text was found".
+    pub notes: Vec<String>,
+}
+
+/// Reads a capture.
+pub fn parse(capture: &Capture<'_>) -> Parsed {
+    let kind = capture.kind();
+    let decoded = decode::decode(capture.bytes, kind);
+    let mut document = match kind {
+        Kind::Html => formats::html::read(&decoded.text),
+        Kind::Text | Kind::Binary(_) => {
+            formats::text::read(filter::filter(&decoded.text).into_owned())
+        }
+    };
+    let mut notes = decoded.notes;
+    notes.append(&mut document.notes);
+    let (article, labelled) = label(document);
+    if article.body.is_empty() {
+        notes.push("no article text was found on this page".to_owned());
+    }
+    Parsed {
+        article,
+        labelled,
+        notes,
+    }
+}
+
+/// The one path that all containers share: signals, labels, assembly.
+fn label(document: Document) -> (Article, Labelled) {
+    let model = if document.html {
+        Model::html()
+    } else {
+        Model::text()
+    };
+    let mut collector = Collector::default();
+    let mut signals = signals::measure(&document, &mut collector);
+    let mut opinions: Vec<Opinion> = signals.iter().map(|s| model.opinion(s)).collect();
+    let likeness: Vec<f32> = opinions.iter().map(Opinion::likeness).collect();
+    let heard: Vec<usize> = signals.iter().map(Vec::len).collect();
+    signals::add_neighbourhood(&document, &likeness, &mut signals, &mut collector);
+    for ((opinion, signals), heard) in opinions.iter_mut().zip(&signals).zip(heard) {
+        opinion.add(model.opinion(signals.get(heard..).unwrap_or_default()));
+    }
+    let scores: Vec<_> = opinions.iter().map(Opinion::score).collect();
+    let labels = label::decide(model, &scores);
+    let mut reading = Reading::new(document, labels, scores);
+    reading.explain(&opinions);
+    assemble(reading)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,255 @@
+//! Files: which of a folder's are captures, and reading one whole. Only regular files are opened, and none is ever changed.
+
+use std::any::Any;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::panic;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use thiserror::Error;
+
+use crate::parser::{self, Capture, Kind, Parsed};
+
+/// Most bytes of a file that are read; the rest is left out, and a note says so.
+pub const LARGEST: u64 = 64 << 20;
+
+const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+
+/// Could this file be a capture, by its name? Known extensions, and names without one.
+pub fn is_candidate(path: &Path) -> bool {
+    match path.extension() {
+        None => true,
+        Some(extension) => EXTENSIONS
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known)),
+    }
+}
+
+/// Walks `folder` and all folders in it, sorted by name, and gives every capture that it finds. What is hidden is passed over, links
+/// are followed but not in circles, and what cannot be opened is given as an error in words.
+pub fn captures(
+    folder: &Path,
+) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> + Send + use<> {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .sort_by_file_name(OsStr::cmp)
+        .filter_entry(|entry| !holds_parts_of_a_page(entry.path()))
+        .build();
+    let root = folder.to_owned();
+    walk.filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            let path = entry.into_path();
+            (is_file && is_candidate(&path)).then_some(Ok(path))
+        }
+        Err(error) => trouble(&error, &root).map(Err),
+    })
+}
+
+/// Browsers save a page's pictures and scripts beside it, in a folder named `..._files`.
+fn holds_parts_of_a_page(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().ends_with(b"_files")
+}
+
+/// A link that leads in a circle or nowhere is no trouble worth telling.
+fn trouble(error: &ignore::Error, root: &Path) -> Option<(PathBuf, String)> {
+    match error {
+        ignore::Error::Loop { .. } => None,
+        ignore::Error::WithDepth { err, .. } => trouble(err, root),
+        ignore::Error::WithPath { path, err } => trouble(err, path),
+        ignore::Error::Io(error) if error.kind() == io::ErrorKind::NotFound => None,
+        ignore::Error::Io(error) => Some((root.to_owned(), reason(error))),
+        other => Some((root.to_owned(), other.to_string())),
+    }
+}
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// The bytes, [`LARGEST`] at most.
+    pub bytes: Vec<u8>,
+    /// There was more.
+    pub cut: bool,
+}
+
+/// Why there is no article.
+#[derive(Debug, Error)]
+pub enum Unreadable {
+    /// The system's reason.
+    #[error("{}", reason(.0))]
+    Io(#[from] io::Error),
+    /// A folder, a pipe, a device.
+    #[error("is {0}, not a file")]
+    NoFile(&'static str),
+    /// It is no saved page, but what is named here.
+    #[error("is {0}, not a saved page")]
+    NoPage(&'static str),
+    /// The parser panicked.
+    #[error("reading it broke off, which is a fault of this program: {0}")]
+    BrokeOff(String),
+}
+
+/// What the system says, in words and without its number.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let end = text.find(" (os error").unwrap_or(text.len());
+            text.get(..end).unwrap_or_default().to_lowercase()
+        }
+    }
+}
+
+impl Content {
+    /// Reads `source` to its end, or to [`LARGEST`].
+    ///
+    /// # Errors
+    /// The source's.
+    pub fn of(source: impl Read) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        let cut = bytes.len() as u64 > LARGEST;
+        if cut {
+            bytes.pop();
+        }
+        Ok(Self { bytes, cut })
+    }
+
+    /// Reads a regular file. It is looked at before it is opened: opening a pipe would wait, and a device might act.
+    ///
+    /// # Errors
+    /// It is no regular file or cannot be read.
+    pub fn of_file(path: &Path) -> Result<Self, Unreadable> {
+        let kind = fs::metadata(path)?.file_type();
+        if kind.is_dir() {
+            return Err(Unreadable::NoFile("a folder"));
+        }
+        if !kind.is_file() {
+            return Err(Unreadable::NoFile("a pipe, a socket or a device"));
+        }
+        Ok(Self::of(File::open(path)?)?)
+    }
+
+    /// Parses it as the capture at `path`.
+    ///
+    /// # Errors
+    /// It is no saved page, or the parser panicked.
+    pub fn parse(&self, path: &Path) -> Result<Parsed, Unreadable> {
+        let name = path.to_string_lossy();
+        let capture = Capture {
+            name: &name,
+            bytes: &self.bytes,
+        };
+        if let Kind::Binary(what) = capture.kind() {
+            return Err(Unreadable::NoPage(what));
+        }
+        let parsed = panic::catch_unwind(|| parser::parse(&capture));
+        let mut parsed = parsed.map_err(|cause| Unreadable::BrokeOff(message(&*cause)))?;
+        if self.cut {
+            let note = format!("cut off at {} MiB", LARGEST >> 20);
+            parsed.notes.push(note);
+        }
+        Ok(parsed)
+    }
+}
+
+/// What a panic says.
+fn message(cause: &(dyn Any + Send)) -> String {
+    let text = cause
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| cause.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no reason given").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_captures_in_nested_folders_and_survives_circles() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        std::fs::create_dir_all(root.join("a/b")).expect("folders");
+        std::fs::create_dir_all(root.join(".hidden")).expect("folders");
+        std::fs::create_dir_all(root.join("a/page_files")).expect("folders");
+        for name in [
+            "one.txt",
+            "a/two.HTML",
+            "a/b/three",
+            "a/picture.png",
+            "a/page_files/six.html",
+            ".four.txt",
+            ".hidden/five.txt",
+        ] {
+            std::fs::write(root.join(name), "x").expect("a file");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root, root.join("a/b/circle")).expect("a link");
+            std::os::unix::fs::symlink("nowhere", root.join("broken.txt")).expect("a link");
+        }
+        let found: Vec<String> = captures(root)
+            .map(|path| path.expect("no trouble"))
+            .filter_map(|path| Some(path.strip_prefix(root).ok()?.to_string_lossy().into_owned()))
+            .collect();
+        assert_eq!(found, ["a/b/three", "a/two.HTML", "one.txt"]);
+    }
+
+    #[test]
+    fn reads_regular_files_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("one.txt");
+        fs::write(&file, "text").expect("a file");
+        let want = Content {
+            bytes: b"text".into(),
+            cut: false,
+        };
+        assert_eq!(Content::of_file(&file).expect("bytes"), want);
+        for (path, reason) in [
+            (folder.path(), "is a folder, not a file"),
+            (
+                Path::new("/dev/zero"),
+                "is a pipe, a socket or a device, not a file",
+            ),
+            (
+                &folder.path().join("none"),
+                "there is no such file or folder",
+            ),
+            (&file.join("x"), "not a directory"),
+        ] {
+            let error = Content::of_file(path).expect_err("no content");
+            assert_eq!(error.to_string(), reason);
+        }
+    }
+
+    #[test]
+    fn only_so_much_is_read_and_a_note_says_so() {
+        let endless = io::repeat(b' ');
+        let content = Content::of(endless).expect("bytes");
+        assert_eq!(content.bytes.len() as u64, LARGEST);
+        assert!(content.cut);
+        let short = Content {
+            bytes: b"Harbour reopens".into(),
+            ..content
+        };
+        let parsed = short.parse(Path::new("a.txt")).expect("an article");
+        assert!(parsed.notes.contains(&"cut off at 64 MiB".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_page_is_named() {
+        let picture = Content {
+            bytes: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".into(),
+            cut: false,
+        };
+        let error = picture.parse(Path::new("a.html")).expect_err("no page");
+        assert_eq!(error.to_string(), "is a PNG image, not a saved page");
+    }
+}

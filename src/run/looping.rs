@@ -1,0 +1,150 @@
+//! The loop: sleep until something comes, take in all that has come, do what is asked, draw once.
+
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+
+use crate::app::geometry::Size;
+use crate::app::{Effect, Message, Model, update};
+use crate::run::clock::{Waits, today};
+use crate::run::keeper::Keeper;
+use crate::run::signals::{self, Ending, Incoming};
+use crate::run::terminal::Screen;
+use crate::run::workers::Workers;
+use crate::ui::Theme;
+
+/// Messages taken in before a frame is drawn, so that a flood does not keep the screen from changing.
+const AT_ONCE: usize = 4096;
+
+/// What the loop works with.
+type World<'a> = (
+    &'a mut Screen,
+    &'a Receiver<Incoming>,
+    (&'a Workers, &'a Keeper),
+);
+
+struct Loop<'a> {
+    model: Model,
+    theme: &'a Theme,
+    screen: &'a mut Screen,
+    receiver: &'a Receiver<Incoming>,
+    workers: &'a Workers,
+    keeper: &'a Keeper,
+    waits: Waits,
+    ending: Option<Ending>,
+}
+
+/// Runs until the reader quits or a signal ends it.
+pub fn run(model: Model, theme: &Theme, world: World) -> anyhow::Result<Ending> {
+    let (screen, receiver, (workers, keeper)) = world;
+    let mut this = Loop {
+        model,
+        theme,
+        screen,
+        receiver,
+        workers,
+        keeper,
+        waits: Waits::default(),
+        ending: None,
+    };
+    for effect in this.model.start() {
+        this.perform(effect)?;
+    }
+    this.draw()?;
+    assert!(
+        std::env::var_os("CLIPPINGS_TEST_PANIC").is_none_or(|value| value != "1"),
+        "asked for by CLIPPINGS_TEST_PANIC"
+    );
+    loop {
+        this.turn()?;
+        if let Some(ending) = this.ending {
+            return Ok(ending);
+        }
+        this.draw()?;
+    }
+}
+
+impl Loop<'_> {
+    /// Sleeps, then takes in all that has come.
+    fn turn(&mut self) -> anyhow::Result<()> {
+        let receiver = self.receiver;
+        let first = match self.waits.next() {
+            None => receiver.recv().ok(),
+            Some(end) => match receiver.recv_deadline(end) {
+                Ok(incoming) => Some(incoming),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Incoming::Message(Message::Quit)),
+            },
+        };
+        let today = Some(today());
+        if let Some(day) = today.filter(|_| today != self.model.setup.today) {
+            self.send(Message::Today(day))?;
+        }
+        for incoming in first.into_iter().chain(receiver.try_iter().take(AT_ONCE)) {
+            self.take_in(incoming)?;
+            if self.ending.is_some() {
+                return Ok(());
+            }
+        }
+        for timer in self.waits.ended(Instant::now()) {
+            self.send(Message::Elapsed(timer))?;
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, incoming: Incoming) -> anyhow::Result<()> {
+        match incoming {
+            Incoming::Message(message) => self.send(message),
+            Incoming::Stop => self.stop(),
+            Incoming::Continue => Ok(self.screen.come_back()?),
+            Incoming::End(signal) => {
+                self.send(Message::Quit)?;
+                self.ending = Some(Ending::Signal(signal));
+                Ok(())
+            }
+        }
+    }
+
+    fn send(&mut self, message: Message) -> anyhow::Result<()> {
+        for effect in update(&mut self.model, message) {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Wait(timer, time) => self.waits.begin(timer, time),
+            Effect::Redraw => self.screen.forget()?,
+            Effect::Suspend => self.stop()?,
+            Effect::Quit => self.ending = Some(Ending::Quit),
+            Effect::Browse(address) => {
+                if let Err(error) = open::that_detached(&address) {
+                    self.send(Message::Trouble(format!(
+                        "The browser did not open: {error}"
+                    )))?;
+                }
+            }
+            Effect::Keep(key, kept) => self.keeper.keep(key, kept),
+            Effect::Open(..) | Effect::Search(..) | Effect::Link(..) | Effect::Scan(..) => {
+                self.workers.ask(effect);
+            }
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self) -> anyhow::Result<()> {
+        self.screen.leave();
+        signals::stop();
+        Ok(self.screen.come_back()?)
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let (width, height) = self.screen.size()?;
+        let size = Size { width, height };
+        if size != self.model.size {
+            self.send(Message::Resize(size))?;
+        }
+        Ok(self.screen.draw(&self.model, self.theme)?)
+    }
+}

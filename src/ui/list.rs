@@ -1,0 +1,191 @@
+//! The list: one row an article, the selected one with its whole headline.
+
+use ratatui::style::Style;
+
+use crate::app::Model;
+use crate::app::geometry::{Area, Pane};
+use crate::app::list::{AFTER, BEFORE, headline_width, margin, unfold};
+use crate::app::model::Kind;
+use crate::app::shelf::Id;
+use crate::app::sidebar::shown_short;
+use crate::library::{Entry, Marks};
+use crate::ui::canvas::Canvas;
+
+/// Draws the list. Gives where the selected row begins.
+pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let mut y = area.y;
+    let mut cursor = None;
+    let shown = model.list.rows().iter().enumerate().skip(model.list.top());
+    for (row, &id) in shown {
+        if y >= area.bottom() {
+            break;
+        }
+        let Some(entry) = model.shelf.entry(id) else {
+            continue;
+        };
+        let line = Area {
+            y,
+            height: area.bottom() - y,
+            ..area
+        };
+        let item = Item {
+            id,
+            entry,
+            marks: model.shelf.kept(id).marks,
+            height: row_height,
+        };
+        if row == model.list.cursor() {
+            cursor = Some((area.x, y));
+            y += selected(model, &item, line, canvas);
+        } else {
+            y += other(model, &item, line, canvas);
+        }
+    }
+    if y < area.bottom() {
+        below(model, area, y, canvas);
+    }
+    cursor
+}
+
+/// An article as a row of the list.
+struct Item<'a> {
+    id: Id,
+    entry: &'a Entry,
+    marks: Marks,
+    /// Rows beside those of the unfolded headline: 2 with a row of details.
+    height: u16,
+}
+
+impl Item<'_> {
+    fn style(&self, canvas: &Canvas) -> Style {
+        if self.marks.read {
+            canvas.theme.dim
+        } else {
+            canvas.theme.strong
+        }
+    }
+
+    /// The mark before the headline, and the minutes behind it.
+    fn frame(&self, line: Area, canvas: &mut Canvas) {
+        let theme = canvas.theme;
+        let mark = if self.marks.starred {
+            theme.glyphs.star
+        } else if self.marks.read {
+            " "
+        } else {
+            theme.glyphs.unread
+        };
+        canvas.text((line.x + 1, line.y), 1, mark, theme.accent);
+        if self.height < 2 {
+            let minutes = format!("{}m", self.entry.minutes);
+            let right = line.right().saturating_sub(margin(line.width));
+            let left = right.saturating_sub(AFTER - 1);
+            canvas.right((left, right), line.y, &minutes, theme.dim);
+        }
+    }
+
+    /// The second row: publisher, date, minutes.
+    fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
+        let date = self.entry.date.map(|d| shown_short(d, model.setup.today));
+        let minutes = Some(format!("{} min", self.entry.minutes));
+        let parts: Vec<String> = [self.entry.publisher.clone(), date, minutes]
+            .into_iter()
+            .flatten()
+            .collect();
+        let text = parts.join(&format!(" {} ", canvas.theme.glyphs.dot));
+        let width = line.width.saturating_sub(BEFORE);
+        canvas.fitted((line.x + BEFORE, y), width, &text, canvas.theme.dim);
+    }
+}
+
+/// Draws a row cut to the width; gives the rows used.
+fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
+    item.frame(line, canvas);
+    let width = headline_width(line.width, item.height);
+    let style = item.style(canvas);
+    canvas.fitted(
+        (line.x + BEFORE, line.y),
+        width,
+        &item.entry.headline,
+        style,
+    );
+    if item.height > 1 && line.height > 1 {
+        item.details(model, (line, line.y + 1), canvas);
+        return 2;
+    }
+    1
+}
+
+/// Draws the selected row with its whole headline; gives the rows used.
+fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
+    let theme = canvas.theme;
+    item.frame(line, canvas);
+    let width = headline_width(line.width, item.height);
+    let style = item.style(canvas);
+    let rows = unfold(&item.entry.headline, width);
+    let mut used = 0;
+    for (text, y) in rows.iter().zip(line.y..line.bottom()) {
+        canvas.fitted((line.x + BEFORE, y), width, text, style);
+        used += 1;
+    }
+    if item.height > 1 && used < line.height {
+        item.details(model, (line, line.y + used), canvas);
+        used += 1;
+    }
+    let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.id);
+    let (bar, style) = if model.focus == Pane::List {
+        (theme.glyphs.bar, theme.accent)
+    } else if is_open {
+        (theme.glyphs.quiet_bar, theme.accent)
+    } else {
+        (theme.glyphs.quiet_bar, theme.dim)
+    };
+    for y in line.y..line.y + used {
+        canvas.text((line.x, y), 1, bar, style);
+    }
+    used
+}
+
+/// What is said below the last row.
+fn below(model: &Model, area: Area, y: u16, canvas: &mut Canvas) {
+    let is_empty = model.list.rows().is_empty();
+    let theme = canvas.theme;
+    let said = if is_empty {
+        vec![(why_empty(model), theme.dim)]
+    } else if model.setup.kind == Kind::Samples {
+        vec![
+            ("Samples. Your own:".to_owned(), theme.dim),
+            ("clippings FOLDER".to_owned(), theme.strong),
+        ]
+    } else {
+        return;
+    };
+    let room = Area {
+        x: area.x + BEFORE,
+        y: if is_empty { y } else { y + 1 },
+        width: area.width.saturating_sub(BEFORE + 1),
+        ..area
+    };
+    let lines = said.iter().flat_map(|(text, style)| {
+        let lines = unfold(text, room.width).into_iter();
+        lines.map(|line| (line, *style))
+    });
+    for ((line, style), y) in lines.zip(room.y..area.bottom()) {
+        canvas.fitted((room.x, y), room.width, &line, style);
+    }
+}
+
+fn why_empty(model: &Model) -> String {
+    if model.list.search.is_some() {
+        "No article matches. Esc shows all.".to_owned()
+    } else if !model.scan.is_done() {
+        "Reading the library".to_owned()
+    } else if model.shelf.is_empty() && !model.scan.failures.is_empty() {
+        "Nothing here could be read. Press gm to see why.".to_owned()
+    } else if model.shelf.is_empty() {
+        let source = &model.source;
+        format!("No saved article in {source}. Save pages there as text or HTML, then press R.")
+    } else {
+        "Everything is read. A full stop (.) shows it.".to_owned()
+    }
+}

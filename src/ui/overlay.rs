@@ -1,0 +1,145 @@
+//! What lies over the panes: the help, messages, what a chord may go on with, the commands of the command line.
+
+use crate::app::Model;
+use crate::app::geometry::Area;
+use crate::app::help::{Help, HelpRow};
+use crate::app::overlay::Overlay;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::ui::canvas::Canvas;
+use crate::ui::fit::cells;
+
+/// Draws the overlay, if there is one.
+pub fn draw(model: &Model, canvas: &mut Canvas) {
+    match &model.overlay {
+        Overlay::Help(help) => draw_help(model, help, canvas),
+        Overlay::Messages(top) => draw_messages(model, *top, canvas),
+        Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {
+            draw_candidates(model, prompt, canvas);
+        }
+        Overlay::None => draw_continuations(model, canvas),
+        Overlay::Prompt(_) | Overlay::Confirm(_) => {}
+    }
+}
+
+/// Empties all rows but the last and writes a title; gives what is left.
+fn sheet(model: &Model, title: &str, canvas: &mut Canvas) -> Area {
+    let whole = Area {
+        x: 0,
+        y: 0,
+        width: model.size.width,
+        height: model.size.height.saturating_sub(1),
+    };
+    canvas.clear(whole);
+    canvas.fitted(
+        (1, 0),
+        whole.width.saturating_sub(1),
+        title,
+        canvas.theme.prompt,
+    );
+    Area {
+        y: 1,
+        height: whole.height.saturating_sub(1),
+        ..whole.inset(1)
+    }
+}
+
+const KEYS: u16 = 18;
+/// Columns from which the help names the commands too.
+const WIDE: u16 = 98;
+const NAME: u16 = 26;
+
+fn draw_help(model: &Model, help: &Help, canvas: &mut Canvas) {
+    let filter = help.filter.value();
+    let title = match (help.typing, filter.is_empty()) {
+        (true, _) => format!("Keys  /{filter}▏"),
+        (false, true) => "Keys".to_owned(),
+        (false, false) => format!("Keys with {filter:?}   Esc shows all"),
+    };
+    let area = sheet(model, &title, canvas);
+    let theme = canvas.theme;
+    let keys_width = KEYS.min(area.width / 3);
+    let name = if area.width >= WIDE { NAME } else { 0 };
+    let rows = help.rows();
+    if rows.is_empty() {
+        canvas.fitted((area.x, area.y), area.width, "No key matches", theme.dim);
+    }
+    for (row, y) in rows.iter().skip(help.top).zip(area.y..area.bottom()) {
+        match row {
+            HelpRow::Blank => {}
+            HelpRow::Chapter(title) => {
+                canvas.fitted((area.x, y), area.width, title, theme.accent);
+            }
+            HelpRow::Command {
+                keys,
+                about,
+                name: called,
+            } => {
+                canvas.fitted((area.x + 1, y), keys_width - 1, keys, theme.strong);
+                let x = area.x + keys_width + 1;
+                let room = area.right().saturating_sub(x + name);
+                canvas.fitted((x, y), room, about, theme.plain);
+                canvas.fitted((area.right() - name, y), name, called, theme.dim);
+            }
+        }
+    }
+}
+
+fn draw_messages(model: &Model, top: usize, canvas: &mut Canvas) {
+    let area = sheet(model, "Messages", canvas);
+    let rows = model.message_rows();
+    for (row, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
+        canvas.fitted((area.x, y), area.width, row, canvas.theme.plain);
+    }
+}
+
+/// A table of two columns above the status row.
+fn table(model: &Model, rows: &[(String, &str)], canvas: &mut Canvas) {
+    let most = model.size.height.saturating_sub(2);
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(most);
+    let width = model.size.width;
+    let y = model.size.height.saturating_sub(1 + height);
+    let area = Area {
+        x: 0,
+        y,
+        width,
+        height,
+    };
+    canvas.clear(area);
+    let theme = canvas.theme;
+    if let Some(above) = y.checked_sub(1) {
+        for x in 0..width {
+            canvas.text((x, above), 1, theme.glyphs.horizontal, theme.rule);
+        }
+    }
+    let first = rows.iter().map(|row| cells(&row.0)).max().unwrap_or(0);
+    let first = first.min(width / 2);
+    for ((left, right), y) in rows.iter().zip(area.y..area.bottom()) {
+        canvas.fitted((2, y), first, left, theme.strong);
+        let x = first + 4;
+        canvas.fitted((x, y), width.saturating_sub(x + 1), right, theme.dim);
+    }
+}
+
+/// Commands shown on the command line.
+const CANDIDATES: usize = 8;
+
+fn draw_candidates(model: &Model, prompt: &Prompt, canvas: &mut Canvas) {
+    let rows: Vec<(String, &str)> = prompt
+        .candidates()
+        .into_iter()
+        .take(CANDIDATES)
+        .map(|spec| (spec.name.to_owned(), spec.about))
+        .collect();
+    table(model, &rows, canvas);
+}
+
+fn draw_continuations(model: &Model, canvas: &mut Canvas) {
+    let rows: Vec<(String, &str)> = model
+        .continuations()
+        .into_iter()
+        .filter_map(|(key, command)| Some((key.to_string(), command.spec()?.about)))
+        .collect();
+    if !rows.is_empty() {
+        table(model, &rows, canvas);
+    }
+}

@@ -1,0 +1,159 @@
+//! The status row: a prompt, a question, a notice or the keys that matter here; at its right end what goes on.
+
+use crate::app::Model;
+use crate::app::command::hints;
+use crate::app::geometry::Pane;
+use crate::app::keymap::Key;
+use crate::app::model::Kind;
+use crate::app::overlay::{Overlay, host};
+use crate::app::prompt::{Prompt, Purpose};
+use crate::ui::canvas::Canvas;
+use crate::ui::fit::cells;
+use crate::ui::title::grouped;
+
+/// Draws the row. Gives where the cursor of a prompt stands.
+pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let width = model.size.width;
+    let end = right(model, y, canvas);
+    let room = end.saturating_sub(2);
+    match &model.overlay {
+        Overlay::Prompt(prompt) => return Some(prompt_row(prompt, (y, room), canvas)),
+        Overlay::Confirm(address) => {
+            let host = host(address).unwrap_or_default();
+            let text = format!("Open {host} in the browser?  y/n");
+            canvas.fitted((1, y), width.saturating_sub(1), &text, canvas.theme.strong);
+        }
+        Overlay::Help(_) => pairs(HELP, (y, room), canvas),
+        Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
+        Overlay::None => match &model.notice {
+            Some(notice) => {
+                canvas.fitted((1, y), room, notice, canvas.theme.strong);
+            }
+            None => keys(model, (y, room), canvas),
+        },
+    }
+    None
+}
+
+const HELP: &[(&str, &str)] = &[("j/k", "scroll"), ("/", "search"), ("q", "close")];
+const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
+
+/// The hints, as many as there is room for; help and back always stay.
+fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
+    let back = match model.focus {
+        Pane::List if model.list.search.is_some() => "show all",
+        Pane::List => "quit",
+        Pane::Body if model.setup.kind == Kind::File => "quit",
+        Pane::Body => "list",
+        Pane::Info => "text",
+    };
+    let always = [("?".to_owned(), "help"), ("q".to_owned(), back)];
+    let long = |(keys, word): &(String, &str)| cells(keys) + 1 + cells(word) + 2;
+    let mut left = room.saturating_sub(always.iter().map(long).sum());
+    let mut shown: Vec<(String, &str)> = Vec::new();
+    for hint in hints(&model.contexts()) {
+        if shown.iter().any(|(keys, _)| *keys == hint.0) {
+            continue;
+        }
+        if let Some(rest) = left.checked_sub(long(&hint)) {
+            left = rest;
+            shown.push(hint);
+        }
+    }
+    shown.extend(always);
+    let shown: Vec<(&str, &str)> = shown.iter().map(|(k, word)| (k.as_str(), *word)).collect();
+    pairs(&shown, (y, room), canvas);
+}
+
+/// Keys and words one after the other.
+fn pairs(pairs: &[(&str, &str)], (y, room): (u16, u16), canvas: &mut Canvas) {
+    let rest = |x: u16| (room + 1).saturating_sub(x);
+    let mut x = 1;
+    for (keys, word) in pairs {
+        x += canvas.text((x, y), rest(x), keys, canvas.theme.key) + 1;
+        x += canvas.text((x, y), rest(x), word, canvas.theme.dim) + 2;
+    }
+}
+
+/// What goes on, at the right end. Gives the column that it begins at.
+fn right(model: &Model, y: u16, canvas: &mut Canvas) -> u16 {
+    let width = model.size.width;
+    let theme = canvas.theme;
+    let (text, style) = match going_on(model) {
+        Some(text) => (text, theme.strong),
+        None => (lasting(model), theme.dim),
+    };
+    if text.is_empty() {
+        return width;
+    }
+    canvas.right((width / 3, width.saturating_sub(1)), y, &text, style)
+}
+
+/// What changes by itself or with the keys: keys typed, matches, the scan.
+fn going_on(model: &Model) -> Option<String> {
+    let typed = &model.typed;
+    if typed.count.is_some() || !typed.chord.is_empty() {
+        let count = typed.count.map_or(String::new(), |n| n.to_string());
+        let chord: String = typed.chord.iter().map(Key::to_string).collect();
+        return Some(format!("{count}{chord}"));
+    }
+    let is_text = match &model.overlay {
+        Overlay::Prompt(prompt) => matches!(prompt.purpose, Purpose::Text(_)),
+        _ => model.focus == Pane::Body,
+    };
+    if let Some(find) = model.reader.as_ref().and_then(|r| r.find.as_ref())
+        && is_text
+    {
+        let count = find.matches.len();
+        let at = (find.current + 1).min(count);
+        return Some(format!("{} {at}/{count}", find.typed.trim()));
+    }
+    if model.is_typing_search() {
+        let (shown, all) = (model.list.rows().len(), model.shelf.len());
+        return Some(format!("{} of {}", grouped(shown), grouped(all)));
+    }
+    if !model.scan.is_done() {
+        let (read, total) = (model.scan.read, model.scan.total);
+        return Some(format!("reading {} of {}", grouped(read), grouped(total)));
+    }
+    None
+}
+
+/// What stays so: samples, files that could not be read.
+fn lasting(model: &Model) -> String {
+    let failures = model.scan.failures.len();
+    if failures > 0 {
+        format!("{} not read: gm", grouped(failures))
+    } else if model.setup.kind == Kind::Samples {
+        let own = "clippings FOLDER";
+        if model.size.width >= 100 {
+            format!("samples; your own: {own}")
+        } else {
+            format!("own: {own}")
+        }
+    } else {
+        String::new()
+    }
+}
+
+fn prompt_row(prompt: &Prompt, (y, room): (u16, u16), canvas: &mut Canvas) -> (u16, u16) {
+    let theme = canvas.theme;
+    let sign = prompt.sign().to_string();
+    canvas.text((1, y), 1, &sign, theme.prompt);
+    let width = room.saturating_sub(3);
+    let scroll = prompt.input.visual_scroll(usize::from(width));
+    let mut skipped = 0;
+    let visible: String = prompt
+        .input
+        .value()
+        .chars()
+        .skip_while(|c| {
+            skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            skipped <= scroll
+        })
+        .collect();
+    canvas.text((2, y), width, &visible, theme.strong);
+    let at = prompt.input.visual_cursor().saturating_sub(scroll);
+    let at = u16::try_from(at).unwrap_or(0).min(width);
+    (2 + at, y)
+}
