@@ -1,0 +1,81 @@
+//! Files that are no plain files, and names that are no plain names.
+#![cfg(unix)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use super::{call, capture, err, feed, folder, out, sources};
+
+#[test]
+fn what_is_no_regular_file_is_refused_at_once() {
+    let home = folder();
+    let path = home.path();
+    symlink("loop.txt", path.join("loop.txt")).unwrap();
+    symlink("/dev/zero", path.join("zero.txt")).unwrap();
+    symlink("a.txt", path.join("link.txt")).unwrap();
+    let piped = Command::new("mkfifo").arg(path.join("pipe.txt")).status();
+    let mut names = vec!["loop.txt", "zero.txt"];
+    if piped.is_ok_and(|status| status.success()) {
+        names.push("pipe.txt");
+    }
+    for command in ["extract", "read"] {
+        for name in &names {
+            let output = call(path, [command, name]);
+            assert_eq!(output.status.code(), Some(1), "{command} {name}");
+            assert!(output.stdout.is_empty(), "{command} {name}");
+            let complaint = err(&output);
+            assert_eq!(complaint.lines().count(), 1, "{complaint}");
+            assert!(
+                complaint.starts_with(&format!("clippings: {name}: ")),
+                "{complaint}"
+            );
+        }
+    }
+    let output = call(path, ["extract", "."]);
+    let found = ["./a.txt", "./b.txt", "./c.txt", "./link.txt"];
+    assert_eq!(sources(&output), found, "{}", err(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn odd_names_are_opened_exactly_and_shown_harmlessly() {
+    let home = folder();
+    let names: [&[u8]; 4] = [
+        b"\x1b]0;title\x07.txt",
+        b"bad\xff\x9b.txt",
+        b"two\rlines.txt",
+        b" x .txt",
+    ];
+    for name in names {
+        fs::write(home.path().join(OsStr::from_bytes(name)), capture("Odd")).unwrap();
+    }
+    let list = names.join(&b'\n');
+    let listed = feed(home.path(), "extract --files-from -", &list);
+    let given = call(
+        home.path(),
+        [OsStr::new("extract")]
+            .into_iter()
+            .chain(names.map(OsStr::from_bytes)),
+    );
+    let missing = call(
+        home.path(),
+        [
+            OsStr::new("extract"),
+            OsStr::from_bytes(b"no\x1b[2J\xff.txt"),
+        ],
+    );
+    for output in [&listed, &given] {
+        assert_eq!(output.status.code(), Some(0), "{}", err(output));
+        assert_eq!(sources(output).len(), names.len());
+    }
+    assert_eq!(missing.status.code(), Some(1));
+    for output in [&listed, &given, &missing] {
+        let said = [out(output), err(output)].concat();
+        let sources = sources(output).concat();
+        let commands = |c: &char| c.is_control() && *c != '\n';
+        assert_eq!(said.chars().chain(sources.chars()).find(commands), None);
+    }
+}

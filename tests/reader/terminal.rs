@@ -1,0 +1,230 @@
+//! A terminal for tests: the built program in a pseudo-terminal, with a home of its own.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{
+    ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
+use tempfile::TempDir;
+use vt100::{MouseProtocolMode, Parser, Screen};
+
+/// Only a program that hangs takes as long as this.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A home that holds nothing but what the test puts there; it is the working folder too.
+pub struct Home(TempDir);
+
+impl Home {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A home with these captures in its folder `saved`.
+    pub fn with(captures: &[(&str, String)]) -> Self {
+        let home = Self::new();
+        let saved = home.0.path().join("saved");
+        fs::create_dir(&saved).unwrap();
+        for (name, text) in captures {
+            fs::write(saved.join(name), text).unwrap();
+        }
+        home
+    }
+
+    /// Starts the program here, on a terminal of 80 columns and 24 rows.
+    pub fn start(&self, args: &str) -> Terminal {
+        self.start_with(args, (80, 24), &[])
+    }
+
+    /// Starts the program here, on a terminal of so many columns and rows, with these variables in its environment.
+    pub fn start_with(&self, args: &str, size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_clippings"));
+        command.args(args.split_whitespace());
+        command.cwd(self.0.path());
+        for name in [
+            "NO_COLOR",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+        ] {
+            command.env_remove(name);
+        }
+        command.env("HOME", self.0.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        Terminal::start(command, size)
+    }
+}
+
+/// What comes from the program.
+enum Event {
+    Output(Vec<u8>),
+    Ended(ExitStatus),
+}
+
+/// The program on a terminal.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    /// Held so that the modes can be asked for when the program has ended.
+    slave: Option<Box<dyn SlavePty + Send>>,
+    keyboard: Box<dyn Write + Send>,
+    killer: Box<dyn ChildKiller + Send + Sync>,
+    process: u32,
+    events: Receiver<Event>,
+    parser: Parser,
+    /// Raw mode and its like, as they were before the program started.
+    modes: String,
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It has mostly ended by itself.
+        let _ = self.killer.kill();
+    }
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+        let size = PtySize {
+            rows,
+            cols,
+            ..PtySize::default()
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes = modes(&*pair.master);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        let (sender, events) = channel();
+        let output = pair.master.try_clone_reader().unwrap();
+        let chunks = sender.clone();
+        thread::spawn(move || pass_on(output, &chunks));
+        let killer = child.clone_killer();
+        let process = child.process_id().unwrap();
+        thread::spawn(move || sender.send(Event::Ended(child.wait().unwrap())));
+        Self {
+            keyboard: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            slave: Some(pair.slave),
+            killer,
+            process,
+            events,
+            parser: Parser::new(rows, cols, 0),
+            modes,
+        }
+    }
+
+    /// Types these characters, all at once.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+        self
+    }
+
+    /// Sends the signal of this name.
+    pub fn signal(&mut self, name: &str) {
+        let process = self.process.to_string();
+        let sent = Command::new("kill").args(["-s", name, &process]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    pub fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+
+    /// The rows on the screen.
+    pub fn rows(&self) -> Vec<String> {
+        rows(self.screen())
+    }
+
+    /// Waits until `text` stands on the screen.
+    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until `text` is no longer on the screen.
+    pub fn wait_without(&mut self, text: &str) -> &mut Self {
+        self.wait_until(&format!("{text} to go"), |screen| {
+            !screen.contents().contains(text)
+        })
+    }
+
+    /// Waits until the screen is as wanted.
+    pub fn wait_until(&mut self, wanted: &str, is_so: impl Fn(&Screen) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !is_so(self.screen()) {
+            if let Some(status) = self.take_in(deadline, wanted) {
+                panic!(
+                    "{status} instead of {wanted}, on\n{}",
+                    self.screen().contents()
+                );
+            }
+        }
+        self
+    }
+
+    /// Waits for the program's end. The terminal must be as it was before; its screen is given.
+    pub fn end(mut self) -> (ExitStatus, String) {
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.take_in(deadline, "the end") {
+                break status;
+            }
+        };
+        assert_eq!(modes(&*self.master), self.modes);
+        // Now that nobody holds the other side the output has an end.
+        self.slave = None;
+        for event in &self.events {
+            if let Event::Output(bytes) = event {
+                self.parser.process(&bytes);
+            }
+        }
+        let screen = self.screen();
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pastes come as they are");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        (status, screen.contents())
+    }
+
+    /// Takes in the next thing that comes; gives the status if it is the end.
+    fn take_in(&mut self, deadline: Instant, wanted: &str) -> Option<ExitStatus> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let Ok(event) = self.events.recv_timeout(left) else {
+            panic!(
+                "still waiting for {wanted}, on\n{}",
+                self.screen().contents()
+            );
+        };
+        match event {
+            Event::Output(bytes) => self.parser.process(&bytes),
+            Event::Ended(status) => return Some(status),
+        }
+        None
+    }
+}
+
+/// The rows of a screen, without the blanks at their ends.
+pub fn rows(screen: &Screen) -> Vec<String> {
+    let (_, cols) = screen.size();
+    let rows = screen.rows(0, cols);
+    rows.map(|row| row.trim_end().to_owned()).collect()
+}
+
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
+}
+
+fn pass_on(mut output: impl Read, chunks: &Sender<Event>) {
+    let mut buffer = [0; 4096];
+    while let Ok(length @ 1..) = output.read(&mut buffer) {
+        if chunks.send(Event::Output(buffer[..length].into())).is_err() {
+            break;
+        }
+    }
+}
