@@ -8,12 +8,10 @@ mod head;
 
 use crate::article::Article;
 use crate::parser::block::{Block, Document, Form, Span};
-use crate::parser::fields::{dates, notes, related};
+use crate::parser::fields::{dates, notes};
 use crate::parser::label::{Label, Labelled, LabelledSpan, Reason};
 use crate::parser::model::{Opinion, Row};
 
-/// Longest line, in bytes, that is a lead-in and a headline.
-const LONGEST_LINK_LINE: usize = 220;
 /// Signals named in a reason.
 const REASONS: usize = 3;
 
@@ -220,9 +218,6 @@ fn refine(reading: &mut Reading) {
             reading.relabel(i, Label::Note, "opens like a note on the story");
             continue;
         }
-        if (first..last).contains(&i) && refine_inline_related(reading, i) {
-            continue;
-        }
         let kind = match (label, form) {
             (Label::Body | Label::Subhead, Form::ListItem) => Label::ListItem,
             (Label::Body | Label::Subhead, Form::Quote) => Label::Quote,
@@ -248,37 +243,3 @@ fn flatten(reading: &mut Reading) {
 
 #[cfg(test)]
 mod tests;
-
-/// Between two paragraphs, a lead-in ("Read more") announces another headline: behind it on the same line, or as the next line unless
-/// that is a sentence.
-fn refine_inline_related(reading: &mut Reading, i: usize) -> bool {
-    let text = |i: usize| {
-        reading
-            .document
-            .blocks
-            .get(i)
-            .map_or("", |b| b.text.as_str())
-    };
-    let (line, next) = (text(i), text(i + 1));
-    if line.len() > LONGEST_LINK_LINE {
-        return false;
-    }
-    if related::is_lead(line) {
-        let headline = next.len() <= LONGEST_LINK_LINE && !next.ends_with(['.', '。', ':']);
-        reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
-        if headline {
-            reading.relabel(i + 1, Label::InlineRelated, "the line under a lead-in");
-        }
-        return true;
-    }
-    let announced =
-        matches!(reading.labels[i], Label::Body | Label::Subhead) && related::opens_with_lead(line);
-    if announced {
-        reading.relabel(
-            i,
-            Label::InlineRelated,
-            "opens with a lead-in to another headline",
-        );
-    }
-    announced
-}

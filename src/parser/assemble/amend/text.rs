@@ -1,6 +1,6 @@
 //! Within the text: lead-ins alone on their line, subheads, tables.
 
-use super::{is_sentence, is_title};
+use super::{LONGEST, is_sentence, is_title};
 use crate::parser::assemble::Reading;
 use crate::parser::block::{Block, Form};
 use crate::parser::fields::related;
@@ -32,37 +32,59 @@ pub fn amend(reading: &mut Reading) {
     }
 }
 
-/// "Read more" on a line of its own, another headline below it, and the text or its notes go on.
+/// "Read more" announces another article's headline: behind it on the same line, or on the next.
 fn lead_ins(reading: &mut Reading) {
     let Some((first, last)) = reading.text_range() else {
         return;
     };
-    for i in first + 1..(last + 4).min(reading.labels.len().saturating_sub(1)) {
-        let blocks = &reading.document.blocks;
-        let inside = |j: usize| reading.labels.get(j).is_some_and(|&l| goes_on(l));
-        if related::is_lead(&blocks[i].text)
-            && i + 2 < blocks.len()
-            && is_title(&blocks[i + 1])
-            && blocks[i + 1].hints.gap == 0
-            && blocks[i].hints.form == Form::Plain
-        {
-            let paragraph = !reading.document.html
-                && reading.labels[i + 2] == Label::Chrome
-                && is_paragraph(&blocks[i + 2]);
-            if inside(i + 2) || paragraph {
-                reading.relabel(i, Label::InlineRelated, "a lead-in on a line of its own");
-                reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
-            }
-            if paragraph {
-                reading.relabel(i + 2, Label::Body, "a paragraph behind a lead-in");
-            }
-        } else if reading.labels[i] == Label::Related
-            && related::opens_with_lead(&blocks[i].text)
-            && inside(i - 1)
-            && inside(i + 1)
-        {
-            reading.relabel(i, Label::InlineRelated, "a lead-in within the text");
+    for i in first..(last + 4).min(reading.labels.len().saturating_sub(1)) {
+        let text = reading.document.blocks[i].text.as_str();
+        if text.len() > LONGEST {
+            continue;
         }
+        if related::is_lead(text) {
+            announce(reading, i, i < last);
+        } else if related::opens_with_lead(text) {
+            let inside = |j: Option<usize>| {
+                j.and_then(|j| reading.labels.get(j))
+                    .is_some_and(|&l| goes_on(l))
+            };
+            let taken = i < last && matches!(reading.labels[i], Label::Body | Label::Subhead);
+            let left = reading.labels[i] == Label::Related
+                && inside(i.checked_sub(1))
+                && inside(Some(i + 1));
+            if taken || left {
+                reading.relabel(i, Label::InlineRelated, "a lead-in within the text");
+            }
+        }
+    }
+}
+
+/// Block `i` is a lead-in alone: the next block is the headline, unless it is a sentence. Behind the text only where the text or its
+/// notes go on below.
+fn announce(reading: &mut Reading, i: usize, within: bool) {
+    let blocks = &reading.document.blocks;
+    let headline = &blocks[i + 1];
+    if within {
+        let title = headline.text.len() <= LONGEST && !headline.text.ends_with(['.', '。', ':']);
+        reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
+        if title {
+            reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
+        }
+        return;
+    }
+    let plain = blocks[i].hints.form == Form::Plain && headline.hints.gap == 0;
+    let Some(below) = blocks.get(i + 2).filter(|_| plain && is_title(headline)) else {
+        return;
+    };
+    let label = reading.labels[i + 2];
+    let paragraph = !reading.document.html && label == Label::Chrome && is_paragraph(below);
+    if goes_on(label) || paragraph {
+        reading.relabel(i, Label::InlineRelated, "a lead-in on a line of its own");
+        reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
+    }
+    if paragraph {
+        reading.relabel(i + 2, Label::Body, "a paragraph behind a lead-in");
     }
 }
 
