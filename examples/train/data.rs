@@ -195,25 +195,12 @@ pub fn html(shared: &Path) -> Result<Data> {
             );
             let gold = align::nodes(&document, &node.text, truth);
             // Once more without what classes say, so that pages with few or strange ones are read as well.
-            let bare = without_classes(&document);
+            let bare = document.without_classes();
             pages.push(publishers.page(page, bare, gold.clone(), &mut collector));
             pages.push(publishers.page(page, document, gold, &mut collector));
         }
     }
     Ok(Data { pages, collector })
-}
-
-fn without_classes(document: &Document) -> Document {
-    let mut bare = document.clone();
-    for markup in bare
-        .blocks
-        .iter_mut()
-        .filter_map(|b| b.hints.markup.as_mut())
-    {
-        markup.near.clear();
-        markup.far.clear();
-    }
-    bare
 }
 
 /// Address of each page of an HTML set.

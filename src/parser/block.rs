@@ -23,6 +23,28 @@ pub struct Document {
     pub notes: Vec<String>,
 }
 
+impl Document {
+    /// The same page, but silent about classes.
+    #[must_use]
+    pub fn without_classes(&self) -> Self {
+        let mut bare = self.clone();
+        let hints = bare.blocks.iter_mut().map(|block| &mut block.hints);
+        for markup in hints.filter_map(|hints| hints.markup.as_mut()) {
+            markup.near.clear();
+            markup.far.clear();
+        }
+        bare
+    }
+}
+
+impl Block {
+    /// Does the page keep it from its readers' eyes?
+    pub fn is_hidden(&self) -> bool {
+        let markup = self.hints.markup.as_ref();
+        markup.is_some_and(|markup| markup.inside.has(Inside::HIDDEN))
+    }
+}
+
 /// One block: a paragraph, a heading, a line of navigation.
 #[derive(Debug, Clone, Default)]
 pub struct Block {

@@ -14,12 +14,12 @@ pub mod label;
 pub mod metadata;
 pub mod model;
 pub mod signals;
+pub mod verdict;
 
 use crate::article::Article;
 use crate::parser::assemble::{Reading, assemble};
 use crate::parser::block::Document;
-use crate::parser::model::{Model, Opinion};
-use crate::parser::signals::Collector;
+use crate::parser::verdict::Verdict;
 
 pub use capture::{Capture, Kind};
 pub use label::{Label, Labelled};
@@ -60,24 +60,9 @@ pub fn parse(capture: &Capture<'_>) -> Parsed {
 
 /// The one path that all containers share: signals, labels, assembly.
 fn label(document: Document) -> (Article, Labelled) {
-    let model = if document.html {
-        Model::html()
-    } else {
-        Model::text()
-    };
-    let mut collector = Collector::default();
-    let mut signals = signals::measure(&document, &mut collector);
-    let mut opinions: Vec<Opinion> = signals.iter().map(|s| model.opinion(s)).collect();
-    let likeness: Vec<f32> = opinions.iter().map(Opinion::likeness).collect();
-    let heard: Vec<usize> = signals.iter().map(Vec::len).collect();
-    signals::add_neighbourhood(&document, &likeness, &mut signals, &mut collector);
-    for ((opinion, signals), heard) in opinions.iter_mut().zip(&signals).zip(heard) {
-        opinion.add(model.opinion(signals.get(heard..).unwrap_or_default()));
-    }
-    let scores: Vec<_> = opinions.iter().map(Opinion::score).collect();
-    let labels = label::decide(model, &scores);
-    let mut reading = Reading::new(document, labels, scores);
-    reading.explain(&opinions);
+    let verdict = Verdict::of(&document);
+    let mut reading = Reading::new(document, verdict.labels, verdict.scores);
+    reading.explain(&verdict.opinions);
     assemble(reading)
 }
 

@@ -1,0 +1,112 @@
+//! Signals, model and labels put together: what each block of a document is, judged once, and once more without class words where they
+//! led astray.
+
+use crate::parser::block::Document;
+use crate::parser::label::{self, Label};
+use crate::parser::model::{Model, Opinion, Row};
+use crate::parser::signals::{self, Collector};
+
+/// Words from which on a block outside links is surely a paragraph.
+const PARAGRAPH: usize = 20;
+/// A reading that keeps less than one in so many of the page's words in paragraphs is doubted.
+const DOUBTED: usize = 4;
+
+/// What the blocks of a document are taken for, and why. Each list has one item a block.
+pub struct Verdict {
+    /// The labels.
+    pub labels: Vec<Label>,
+    /// What the signals say for each label.
+    pub scores: Vec<Row>,
+    /// Which signals spoke.
+    pub opinions: Vec<Opinion<'static>>,
+}
+
+impl Verdict {
+    /// Judges `document`. Classes may be a site's own or say nothing of the text ("solid", "mt-4"): where most paragraphs would be lost,
+    /// the page is judged without them, and the reading that keeps more of them holds.
+    pub fn of(document: &Document) -> Self {
+        if !document.html {
+            return Self::judge(document, Model::text());
+        }
+        let first = Self::judge(document, Model::html());
+        let kept = first.words_kept(document);
+        if kept * DOUBTED >= words(document, |_| true) {
+            return first;
+        }
+        let second = Self::judge(&document.without_classes(), Model::html());
+        if second.words_kept(document) > 2 * kept {
+            second
+        } else {
+            first
+        }
+    }
+
+    fn judge(document: &Document, model: &'static Model) -> Self {
+        let mut collector = Collector::default();
+        let mut signals = signals::measure(document, &mut collector);
+        let mut opinions: Vec<Opinion> = signals.iter().map(|s| model.opinion(s)).collect();
+        let likeness: Vec<f32> = opinions.iter().map(Opinion::likeness).collect();
+        let heard: Vec<usize> = signals.iter().map(Vec::len).collect();
+        signals::add_neighbourhood(document, &likeness, &mut signals, &mut collector);
+        for ((opinion, signals), heard) in opinions.iter_mut().zip(&signals).zip(heard) {
+            opinion.add(model.opinion(signals.get(heard..).unwrap_or_default()));
+        }
+        let scores: Vec<Row> = opinions.iter().map(Opinion::score).collect();
+        let labels = label::decide(model, &scores);
+        Self {
+            labels,
+            scores,
+            opinions,
+        }
+    }
+
+    fn words_kept(&self, document: &Document) -> usize {
+        words(document, |i| self.labels.get(i) == Some(&Label::Body))
+    }
+}
+
+/// Words in those paragraphs of `document` that `wanted` picks by their number, as far as nothing hides them.
+fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
+    let blocks = document.blocks.iter().enumerate();
+    blocks
+        .filter(|(i, block)| wanted(*i) && block.hints.links.is_empty() && !block.is_hidden())
+        .map(|(_, block)| block.text.split_whitespace().count())
+        .filter(|&words| words >= PARAGRAPH)
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+    use crate::parser::formats::html;
+    use crate::parser::label::Label;
+
+    const PARAGRAPH: &str = "The ferry left the quay at dawn on Monday with forty passengers, two goats and a piano, and \
+        reached the far side of the sound, to the surprise of everyone on board, nine minutes before its time.";
+
+    /// A page of five paragraphs, every element with the class `class`.
+    fn kept(class: &str) -> usize {
+        let paragraphs: String = ["First", "Second", "Third", "Fourth", "Fifth"]
+            .map(|day| format!("<p class='{class}'>{day} report. {PARAGRAPH}</p>"))
+            .concat();
+        let page = format!(
+            "<html><body class='{class}'><div class='{class}'><div class='{class}'><h1 class='{class}'>Ferry is early</h1>\
+             {paragraphs}</div></div></body></html>"
+        );
+        let labels = Verdict::of(&html::read(&page)).labels;
+        labels.iter().filter(|&&l| l == Label::Body).count()
+    }
+
+    #[test]
+    fn classes_cannot_hide_the_text() {
+        for class in [
+            "",
+            "article-body",
+            "menu",
+            "footer related promo",
+            "comments sidebar nav",
+        ] {
+            assert!(kept(class) >= 4, "{class}: {}", kept(class));
+        }
+    }
+}
