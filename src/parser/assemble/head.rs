@@ -331,9 +331,11 @@ fn read_byline(reading: &Reading, article: &mut Article) {
         article.publisher = article.byline.iter().find(is_site).cloned();
     }
     if article.publisher.is_none() {
-        let named = |name: &&String| {
-            names::is_organisation(name) || publisher::is_named_around(&reading.document, name)
-        };
+        // One word alone may be a desk, or whose picture it is.
+        let paper =
+            |name: &str| names::is_organisation(name) && name.contains(' ') && !name.contains('/');
+        let named =
+            |name: &&String| paper(name) || publisher::is_named_around(&reading.document, name);
         article.publisher = article.byline.iter().find(named).cloned();
     }
     // The paper signs only where no person does.
