@@ -37,14 +37,6 @@ impl Document {
     }
 }
 
-impl Block {
-    /// Does the page keep it from its readers' eyes?
-    pub fn is_hidden(&self) -> bool {
-        let markup = self.hints.markup.as_ref();
-        markup.is_some_and(|markup| markup.inside.has(Inside::HIDDEN))
-    }
-}
-
 /// One block: a paragraph, a heading, a line of navigation.
 #[derive(Debug, Clone, Default)]
 pub struct Block {
@@ -54,6 +46,14 @@ pub struct Block {
     pub text: String,
     /// What the container says about it.
     pub hints: Hints,
+}
+
+impl Block {
+    /// Does an element of this kind enclose it? Never in plain text.
+    pub fn is_inside(&self, element: Inside) -> bool {
+        let markup = self.hints.markup.as_ref();
+        markup.is_some_and(|markup| markup.inside.has(element))
+    }
 }
 
 /// What the container says about a block.

@@ -1,7 +1,7 @@
 //! Signals, model and labels put together: what each block of a document is, judged once, and once more without class words where they
 //! led astray.
 
-use crate::parser::block::Document;
+use crate::parser::block::{Document, Inside};
 use crate::parser::label::{self, Label};
 use crate::parser::model::{Model, Opinion, Row};
 use crate::parser::signals::{self, Collector};
@@ -69,7 +69,9 @@ impl Verdict {
 fn words(document: &Document, wanted: impl Fn(usize) -> bool) -> usize {
     let blocks = document.blocks.iter().enumerate();
     blocks
-        .filter(|(i, block)| wanted(*i) && block.hints.links.is_empty() && !block.is_hidden())
+        .filter(|(i, block)| {
+            wanted(*i) && block.hints.links.is_empty() && !block.is_inside(Inside::HIDDEN)
+        })
         .map(|(_, block)| block.text.split_whitespace().count())
         .filter(|&words| words >= PARAGRAPH)
         .sum()

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::article::count_words;
 use crate::parser::block::{Block, Document, Form, Inside};
+use crate::parser::fields::headline::letters;
 use crate::parser::signals::{Collector, shape};
 
 /// What is measured once for a whole page.
@@ -53,11 +54,12 @@ impl Context {
                 *sections.entry(markup.section).or_default() += p;
             }
         }
-        let folded: Vec<String> = blocks.iter().map(|b| fold(&b.text)).collect();
+        let folded: Vec<String> = blocks.iter().map(|b| letters(&b.text)).collect();
         let claims = &document.claims;
         let fold_all = |list: &[String]| {
             list.iter()
-                .map(|s| fold(s))
+                .map(String::as_str)
+                .map(letters)
                 .filter(|s| !s.is_empty())
                 .collect::<Vec<_>>()
         };
@@ -74,7 +76,7 @@ impl Context {
                 .images
                 .iter()
                 .filter_map(|(_, caption, _)| caption.as_deref())
-                .map(fold)
+                .map(letters)
                 .collect(),
             tags: fold_all(&claims.tags),
             prose,
@@ -255,12 +257,7 @@ fn prose(block: &Block) -> u32 {
     ) {
         return 0;
     }
-    if block
-        .hints
-        .markup
-        .as_ref()
-        .is_some_and(|m| m.inside.has(Inside::HIDDEN) || m.inside.has(Inside::NAV))
-    {
+    if block.is_inside(Inside::HIDDEN) || block.is_inside(Inside::NAV) {
         return 0;
     }
     let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
@@ -309,19 +306,4 @@ fn repeats(folded: &[String]) -> Vec<(bool, bool)> {
         .enumerate()
         .map(|(i, text)| span(i, text))
         .collect()
-}
-
-/// Letters and digits alone, lower case.
-fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                out.push(c.to_ascii_lowercase());
-            }
-        } else if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        }
-    }
-    out
 }
