@@ -1,6 +1,7 @@
 //! The meeting point of all formats: a [`Document`] of [`Block`]s. From here on there is one path for every kind of capture.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::parser::metadata::Claims;
 
@@ -30,8 +31,8 @@ impl Document {
         let mut bare = self.clone();
         let hints = bare.blocks.iter_mut().map(|block| &mut block.hints);
         for markup in hints.filter_map(|hints| hints.markup.as_mut()) {
-            markup.near.clear();
-            markup.far.clear();
+            markup.near = Words::default();
+            markup.far = Words::default();
         }
         bare
     }
@@ -115,15 +116,18 @@ pub struct Link {
     pub rel: String,
 }
 
+/// Words in their order, each once. Blocks that are named alike share them.
+pub type Words = Arc<[Arc<str>]>;
+
 /// What an HTML tree says about a block.
 #[derive(Debug, Clone, Default)]
 pub struct Markup {
     /// Words of class, id, itemprop, role, data-testid, data-component of the element itself and its two nearest ancestors, lower case,
     /// split at everything but letters and at camel humps, each once; no single letters, at most 24 words of 20 bytes. "The element
     /// itself" is the innermost one around all of the text.
-    pub near: Vec<Box<str>>,
+    pub near: Words,
     /// The same of the farther ancestors.
-    pub far: Vec<Box<str>>,
+    pub far: Words,
     /// Enclosing elements of note.
     pub inside: Inside,
     /// `datetime` of a `time` element inside (or `content` of an `itemprop` date).

@@ -234,8 +234,8 @@ fn a_tree_and_links_add_their_own() {
                 rel: "author".to_owned(),
             }],
             markup: Some(Box::new(Markup {
-                near: vec!["lead".into()],
-                far: vec!["page".into()],
+                near: ["lead".into()].into(),
+                far: ["page".into()].into(),
                 inside,
                 section: 1,
                 ..Markup::default()

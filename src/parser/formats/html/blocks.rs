@@ -4,14 +4,14 @@ use crate::parser::block::{Block, Document, Form, Hints, Inside, Markup};
 
 use super::paragraph::Paragraph;
 use super::tree::Tree;
-use super::words::Words;
+use super::words::Naming;
 
 /// Blocks beyond which text is no longer parted.
 const BLOCKS: usize = 100_000;
 
 /// The blocks so far.
 pub struct Blocks<'a> {
-    words: Words<'a>,
+    naming: Naming<'a>,
     document: Document,
     /// Boundaries above the next block.
     gap: u8,
@@ -26,7 +26,7 @@ impl<'a> Blocks<'a> {
     /// None yet.
     pub fn new(tree: &'a Tree) -> Self {
         Self {
-            words: Words::new(tree),
+            naming: Naming::new(tree),
             document: Document {
                 html: true,
                 ..Document::default()
@@ -64,7 +64,7 @@ impl<'a> Blocks<'a> {
 
     /// A paragraph as a block that has no place yet.
     pub fn make(&mut self, paragraph: Paragraph) -> Block {
-        let (near, far) = self.words.of(paragraph.node);
+        let (near, far) = self.naming.of(paragraph.node);
         let mut inside = paragraph.context.inside;
         if let [link] = paragraph.links.as_slice()
             && link.range == (0..paragraph.text.len())

@@ -118,7 +118,7 @@ impl Tree {
     }
 
     /// All nodes in the order in which they were made, detached ones too.
-    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = &Node> {
         self.nodes.iter()
     }
 

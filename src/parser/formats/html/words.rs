@@ -1,8 +1,11 @@
 //! The words in class, id and the like: what the page's makers call its parts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use html5ever::{LocalName, local_name};
+
+use crate::parser::block::Words;
 
 use super::element::{Flow, flow};
 use super::tree::{NONE, Node, NodeId, Tree};
@@ -14,83 +17,190 @@ const BYTES: usize = 20;
 /// Bytes looked at in an attribute.
 const ATTRIBUTE: usize = 400;
 
-/// Words by element, each made once, when first asked for.
-pub struct Words<'a> {
+/// A word's number.
+type Word = u32;
+/// A group's number: of the same words in the same order there is one.
+type Group = u32;
+
+/// The words of a page's elements. What its parts have in common is split and gathered once.
+pub struct Naming<'a> {
     tree: &'a Tree,
-    own: HashMap<NodeId, Vec<Box<str>>>,
-    far: HashMap<NodeId, Vec<Box<str>>>,
+    words: HashMap<Arc<str>, Word>,
+    named: Vec<Arc<str>>,
+    groups: HashMap<Arc<[Word]>, Group>,
+    members: Vec<Arc<[Word]>>,
+    /// The group of an attribute's value.
+    values: HashMap<&'a str, Group>,
+    /// Two groups as one.
+    merged: HashMap<(Group, Group), Group>,
+    /// Groups by element: its own words, and those from it upwards.
+    own: Vec<Option<Group>>,
+    chain: Vec<Option<Group>>,
+    /// What is handed out, by group.
+    shared: Vec<Option<Words>>,
 }
 
-impl<'a> Words<'a> {
+/// The group of no words.
+const NOTHING: Group = 0;
+
+impl<'a> Naming<'a> {
     /// Of this page.
     pub fn new(tree: &'a Tree) -> Self {
-        Self {
+        let nodes = tree.nodes().len();
+        let mut naming = Self {
             tree,
-            own: HashMap::new(),
-            far: HashMap::new(),
-        }
+            words: HashMap::new(),
+            named: Vec::new(),
+            groups: HashMap::new(),
+            members: Vec::new(),
+            values: HashMap::new(),
+            merged: HashMap::new(),
+            own: vec![None; nodes],
+            chain: vec![None; nodes],
+            shared: Vec::new(),
+        };
+        naming.group(Arc::default());
+        naming
     }
 
     /// The words of `id` and its two nearest ancestors, and those of the farther ones. Inline elements that say nothing are passed over.
-    pub fn of(&mut self, id: NodeId) -> (Vec<Box<str>>, Vec<Box<str>>) {
+    pub fn of(&mut self, id: NodeId) -> (Words, Words) {
         let mut at = id;
         while let Some(node) = self.tree.node(at) {
-            if flow(node, false) != Flow::Inline || !self.own(at).is_empty() {
+            if flow(node, false) != Flow::Inline || self.own(at) != NOTHING {
                 break;
             }
             at = node.parent;
         }
-        let mut near = Vec::new();
+        let mut near = NOTHING;
         for _ in 0..3 {
-            merge(&mut near, self.own(at));
+            let own = self.own(at);
+            near = self.merge(near, own);
             at = self.parent(at);
         }
-        (near, self.far(at))
+        let far = self.chain(at);
+        (self.share(near), self.share(far))
     }
 
     fn parent(&self, id: NodeId) -> NodeId {
         self.tree.node(id).map_or(NONE, |n| n.parent)
     }
 
-    fn own(&mut self, id: NodeId) -> &[Box<str>] {
-        let tree = self.tree;
-        self.own
-            .entry(id)
-            .or_insert_with(|| tree.node(id).map(own).unwrap_or_default())
+    fn own(&mut self, id: NodeId) -> Group {
+        if let Some(Some(known)) = self.own.get(id as usize) {
+            return *known;
+        }
+        let attributes = self.tree.node(id).map_or(&[][..], Node::attributes);
+        let mut own = NOTHING;
+        for attribute in attributes.iter().filter(|a| names_a_part(&a.name.local)) {
+            let value = self.value(&attribute.value);
+            own = self.merge(own, value);
+        }
+        if let Some(slot) = self.own.get_mut(id as usize) {
+            *slot = Some(own);
+        }
+        own
     }
 
-    fn far(&mut self, id: NodeId) -> Vec<Box<str>> {
-        if let Some(far) = self.far.get(&id) {
-            return far.clone();
-        }
-        let mut far = Vec::new();
-        let mut at = id;
-        while at != NONE && far.len() < WORDS {
-            merge(&mut far, self.own(at));
+    /// The words of `id` and all above it.
+    fn chain(&mut self, id: NodeId) -> Group {
+        let (mut at, mut open) = (id, Vec::new());
+        let mut chain = loop {
+            match self.chain.get(at as usize) {
+                Some(Some(known)) => break *known,
+                Some(None) if at != NONE => open.push(at),
+                _ => break NOTHING,
+            }
             at = self.parent(at);
+        };
+        while let Some(at) = open.pop() {
+            let own = self.own(at);
+            chain = self.merge(own, chain);
+            if let Some(slot) = self.chain.get_mut(at as usize) {
+                *slot = Some(chain);
+            }
         }
-        self.far.insert(id, far.clone());
-        far
+        chain
     }
-}
 
-fn merge(into: &mut Vec<Box<str>>, words: &[Box<str>]) {
-    for word in words {
-        if into.len() < WORDS && !into.contains(word) {
-            into.push(word.clone());
+    fn value(&mut self, value: &'a str) -> Group {
+        let value = value.get(..value.floor_char_boundary(ATTRIBUTE));
+        let value = value.unwrap_or_default();
+        if let Some(&known) = self.values.get(value) {
+            return known;
         }
+        let mut words = Vec::new();
+        split(value, |word| {
+            if words.len() < WORDS {
+                let word = self.word(word);
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        });
+        let group = self.group(words.into());
+        self.values.insert(value, group);
+        group
     }
-}
 
-fn own(node: &Node) -> Vec<Box<str>> {
-    let mut words = Vec::new();
-    for attribute in node.attributes() {
-        if names_a_part(&attribute.name.local) {
-            let end = attribute.value.floor_char_boundary(ATTRIBUTE);
-            split(attribute.value.get(..end).unwrap_or_default(), &mut words);
+    fn word(&mut self, word: &str) -> Word {
+        if let Some(&known) = self.words.get(word) {
+            return known;
         }
+        let number = Word::try_from(self.named.len()).unwrap_or(Word::MAX);
+        let word: Arc<str> = word.into();
+        self.named.push(word.clone());
+        self.words.insert(word, number);
+        number
     }
-    words
+
+    fn group(&mut self, words: Arc<[Word]>) -> Group {
+        if let Some(&known) = self.groups.get(&words) {
+            return known;
+        }
+        let number = Group::try_from(self.members.len()).unwrap_or(NOTHING);
+        self.members.push(words.clone());
+        self.shared.push(None);
+        self.groups.insert(words, number);
+        number
+    }
+
+    fn members(&self, group: Group) -> &[Word] {
+        self.members.get(group as usize).map_or(&[], |words| &**words)
+    }
+
+    /// The first words of both, each once.
+    fn merge(&mut self, first: Group, second: Group) -> Group {
+        if second == NOTHING || first == second {
+            return first;
+        }
+        if first == NOTHING {
+            return second;
+        }
+        if let Some(&known) = self.merged.get(&(first, second)) {
+            return known;
+        }
+        let mut words = self.members(first).to_vec();
+        for &word in self.members(second) {
+            if words.len() < WORDS && !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        let group = self.group(words.into());
+        self.merged.insert((first, second), group);
+        group
+    }
+
+    fn share(&mut self, group: Group) -> Words {
+        let members = self.members.get(group as usize);
+        let slot = self.shared.get_mut(group as usize);
+        let (Some(members), Some(slot)) = (members, slot) else {
+            return Words::default();
+        };
+        let named = |word: &Word| self.named.get(*word as usize).cloned();
+        slot.get_or_insert_with(|| members.iter().filter_map(named).collect())
+            .clone()
+    }
 }
 
 fn names_a_part(name: &LocalName) -> bool {
@@ -101,16 +211,23 @@ fn names_a_part(name: &LocalName) -> bool {
 }
 
 /// Splits at everything but letters and at camel humps (`HTMLBody` is `html`, `body`). Single letters say nothing.
-fn split(text: &str, words: &mut Vec<Box<str>>) {
+fn split(text: &str, mut take: impl FnMut(&str)) {
     for run in text.split(|c: char| !c.is_alphabetic()) {
         let mut rest = run;
         while !rest.is_empty() {
             let (word, tail) = rest.split_at(hump(rest));
             rest = tail;
-            let end = word.floor_char_boundary(BYTES);
-            let word = word.get(..end).unwrap_or_default().to_lowercase();
-            if word.len() > 1 && words.len() < WORDS && !words.iter().any(|w| **w == *word) {
-                words.push(word.into_boxed_str());
+            let word = word.get(..word.floor_char_boundary(BYTES));
+            let word = word.unwrap_or_default();
+            if word.bytes().all(|b| b.is_ascii_lowercase()) {
+                if word.len() > 1 {
+                    take(word);
+                }
+                continue;
+            }
+            let low = word.to_lowercase();
+            if low.len() > 1 {
+                take(&low);
             }
         }
     }
@@ -142,11 +259,11 @@ mod tests {
             ("articleBody__p--2x main-col", "article body main col"),
             ("HTMLBody h2 Größe", "html body größe"),
             ("a b c", ""),
-            ("news news NEWS", "news"),
+            ("news NEWS", "news news"),
             ("averyveryverylongclassname", "averyveryverylongcla"),
         ] {
             let mut words = Vec::new();
-            split(text, &mut words);
+            split(text, |word| words.push(word.to_owned()));
             assert_eq!(words.join(" "), want, "{text}");
         }
     }
