@@ -1,5 +1,7 @@
 //! Addresses of links and pictures, made absolute where the page's own is known. No request is ever made.
 
+use std::borrow::Cow;
+
 use crate::parser::filter::clean_line;
 
 /// Bytes of an address; longer ones carry data, not a place.
@@ -55,20 +57,28 @@ impl Base {
 
     /// `href` absolute where it can be; empty for what is no `http`, `https` or `mailto` address.
     pub fn resolve(&self, href: &str) -> String {
-        let href = clean_line(href).replace(' ', "%20");
         if href.len() > MAX {
             return String::new();
         }
-        match scheme(&href).map(str::to_ascii_lowercase).as_deref() {
-            Some("http" | "https" | "mailto") => return href,
-            Some(_) => return String::new(),
-            None => {}
+        let href = if href.bytes().all(|b| b.is_ascii_graphic()) {
+            Cow::Borrowed(href)
+        } else {
+            Cow::Owned(clean_line(href).replace(' ', "%20"))
+        };
+        if let Some(scheme) = scheme(&href) {
+            let known = ["http", "https", "mailto"];
+            let is_known = known.iter().any(|k| scheme.eq_ignore_ascii_case(k));
+            return if is_known {
+                href.into_owned()
+            } else {
+                String::new()
+            };
         }
-        if let Some(rest) = href.strip_prefix("//") {
-            return format!("{}//{rest}", self.scheme);
+        if href.starts_with("//") {
+            return format!("{}{href}", self.scheme);
         }
         let Some(origin) = &self.origin else {
-            return href;
+            return href.into_owned();
         };
         match href.chars().next() {
             None => String::new(),
@@ -90,7 +100,10 @@ fn scheme(address: &str) -> Option<&str> {
 }
 
 /// A path without `.` and `..`.
-fn straighten(path: &str) -> String {
+fn straighten(path: &str) -> Cow<'_, str> {
+    if !path.contains("/.") {
+        return Cow::Borrowed(path);
+    }
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let (path, tail) = path.split_at(end);
     let mut parts: Vec<&str> = Vec::new();
@@ -109,7 +122,7 @@ fn straighten(path: &str) -> String {
             _ => parts.push(part),
         }
     }
-    format!("/{}{tail}", parts.join("/"))
+    Cow::Owned(format!("/{}{tail}", parts.join("/")))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// A paragraph as a block that has no place yet.
-    pub fn make(&mut self, paragraph: Paragraph) -> Block {
+    pub fn make(&mut self, paragraph: &mut Paragraph) -> Block {
         let (near, far) = self.naming.of(paragraph.node);
         let mut inside = paragraph.context.inside;
         if let [link] = paragraph.links.as_slice()
@@ -78,18 +78,19 @@ impl<'a> Blocks<'a> {
                 level: paragraph.context.level,
                 gap: 0,
                 indent: 0,
-                links: paragraph.links,
+                links: std::mem::take(&mut paragraph.links),
                 markup: Some(Box::new(Markup {
                     near,
                     far,
                     inside,
-                    datetime: paragraph.moment,
-                    image: paragraph.image,
+                    datetime: paragraph.moment.take(),
+                    image: paragraph.image.take(),
                     section: 0,
                     depth: u16::try_from(paragraph.depth).unwrap_or(u16::MAX),
                 })),
             },
-            text: paragraph.text,
+            // As gathered it has room to spare.
+            text: paragraph.text.as_str().to_owned(),
         }
     }
 

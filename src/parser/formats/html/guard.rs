@@ -22,7 +22,7 @@ pub fn parse(source: &str) -> Tree {
         ..TreeBuilderOpts::default()
     };
     let guard = Guard {
-        builder: TreeBuilder::new(Sink::new(), options),
+        builder: TreeBuilder::new(Sink::new(source.len()), options),
         left_out: RefCell::default(),
     };
     scan::scan(source, &guard);

@@ -48,7 +48,7 @@ pub fn gather(tree: &Tree, id: NodeId) -> Gather {
     let (mut pieces, mut links) = (0, 0);
     for (child, node) in tree.children(id) {
         match &node.data {
-            Data::Text(text) if text.trim().is_empty() => {}
+            Data::Text(text) if is_blank(text) => {}
             Data::Text(_) => return Gather::Text,
             _ if flow(node, false) == Flow::Inline => {
                 pieces += 1;
@@ -64,6 +64,10 @@ pub fn gather(tree: &Tree, id: NodeId) -> Gather {
     }
 }
 
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 /// Is all there is in `id` a link?
 fn is_link(tree: &Tree, id: NodeId) -> bool {
     let mut at = id;
@@ -73,7 +77,7 @@ fn is_link(tree: &Tree, id: NodeId) -> bool {
         }
         let mut inner = tree
             .children(at)
-            .filter(|(_, node)| !matches!(&node.data, Data::Text(text) if text.trim().is_empty()));
+            .filter(|(_, node)| !matches!(&node.data, Data::Text(text) if is_blank(text)));
         match (inner.next(), inner.next()) {
             (Some((only, _)), None) => at = only,
             _ => return false,

@@ -84,9 +84,17 @@ impl Paragraph {
 
     /// Adds text, its white space folded. Where its first letter landed, if there was any.
     pub fn add(&mut self, text: &str) -> Option<usize> {
+        // What ASCII and Unicode disagree on: the vertical tab.
+        if text.bytes().all(|b| b.is_ascii() && b != b'\x0b') {
+            return self.add_words(text, text.split_ascii_whitespace());
+        }
+        self.add_words(text, text.split_whitespace())
+    }
+
+    fn add_words<'a>(&mut self, text: &str, words: impl Iterator<Item = &'a str>) -> Option<usize> {
         let mut from = None;
         self.blank |= text.starts_with(char::is_whitespace);
-        for (i, word) in text.split_whitespace().enumerate() {
+        for (i, word) in words.enumerate() {
             self.blank |= i > 0;
             let at = self.add_word(word);
             from = from.or(at);

@@ -100,8 +100,14 @@ mod tests {
             ("Fish &amp; chips", "Fish & chips"),
             ("&amp;amp; &lt;b&gt;", "&amp; <b>"),
             ("&#8211;&#x2013;&#X2013;–", "––––"),
-            ("&#150;&#0;&#xd800;&#x110000;&#99999999999;", "–\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
-            ("a & b && c &; &# &#x; &unknown; &", "a & b && c &; &# &#x; &unknown; &"),
+            (
+                "&#150;&#0;&#xd800;&#x110000;&#99999999999;",
+                "–\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            ),
+            (
+                "a & b && c &; &# &#x; &unknown; &",
+                "a & b && c &; &# &#x; &unknown; &",
+            ),
             ("&nbsp", "\u{a0}"),
             ("&NotEqualTilde;", "\u{2242}\u{338}"),
             ("&Größe;", "&Größe;"),

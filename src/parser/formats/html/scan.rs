@@ -150,17 +150,24 @@ impl<S: TokenSink> Scanner<'_, S> {
             }
             return end;
         }
-        let is_foreign = || self.sink.adjusted_current_node_present_but_not_in_html_namespace();
+        let is_foreign = || {
+            self.sink
+                .adjusted_current_node_present_but_not_in_html_namespace()
+        };
         if rest.starts_with(b"[CDATA[") && is_foreign() {
             let end = self.after(from, b"]]>");
-            let text = self.tags.slice(from + 7, end.saturating_sub(3).max(from + 7));
+            let text = self
+                .tags
+                .slice(from + 7, end.saturating_sub(3).max(from + 7));
             self.give(Token::CharacterTokens(text));
             return end;
         }
         let end = self.after(from, b">");
         let word = rest.get(..7).unwrap_or_default();
         if word.eq_ignore_ascii_case(b"doctype") {
-            let text = self.tags.slice(from + 7, end.saturating_sub(1).max(from + 7));
+            let text = self
+                .tags
+                .slice(from + 7, end.saturating_sub(1).max(from + 7));
             self.give(Token::DoctypeToken(doctype(&text)));
         }
         end
@@ -244,7 +251,9 @@ fn doctype(text: &str) -> Doctype {
     let kind = words.next().unwrap_or_default();
     let mut quoted = text.split(['"', '\'']).skip(1).step_by(2);
     let mut next = || quoted.next().map(StrTendril::from_slice);
-    let is_public = kind.get(..6).is_some_and(|k| k.eq_ignore_ascii_case("public"));
+    let is_public = kind
+        .get(..6)
+        .is_some_and(|k| k.eq_ignore_ascii_case("public"));
     Doctype {
         force_quirks: name.is_none(),
         name: name.map(StrTendril::from),

@@ -26,7 +26,8 @@ impl Tags {
             source,
             testid: LocalName::from("data-testid"),
             component: LocalName::from("data-component"),
-            lazy: ["data-src", "data-lazy-src", "data-original", "data-srcset"].map(LocalName::from),
+            lazy: ["data-src", "data-lazy-src", "data-original", "data-srcset"]
+                .map(LocalName::from),
         }
     }
 

@@ -293,7 +293,10 @@ fn words_of_the_nearest_elements() {
         "<body class=siteBody><div id=page-wrap><div class='story story'><p class=c-byline__text><a href=/x>Ana</a></p>",
     );
     let markup = markup(&document.blocks[0]);
-    assert_eq!(markup.near.to_vec().join(" "), "byline text story page wrap");
+    assert_eq!(
+        markup.near.to_vec().join(" "),
+        "byline text story page wrap"
+    );
     assert_eq!(markup.far.to_vec().join(" "), "site body");
 }
 

@@ -15,6 +15,8 @@ pub const DOCUMENT: NodeId = 0;
 /// Stands for nodes that are not kept (comments), and for "no node".
 pub const NONE: NodeId = 1;
 
+/// Bytes of source to a node, scripts and all: pages have fewer nodes than that.
+const NODE: usize = 64;
 /// Comments kept: a saver's mark stands among the first.
 const COMMENTS: usize = 8;
 /// Bytes kept of a comment.
@@ -100,9 +102,11 @@ pub struct Tree {
 }
 
 impl Tree {
-    fn new() -> Self {
+    fn new(bytes: usize) -> Self {
+        let mut nodes = Vec::with_capacity(bytes / NODE + 2);
+        nodes.extend([Node::new(Data::Other), Node::new(Data::Other)]);
         Self {
-            nodes: vec![Node::new(Data::Other), Node::new(Data::Other)],
+            nodes,
             comments: Vec::new(),
             nameless: QualName::new(None, ns!(), local_name!("")),
             depth: 0,
@@ -236,9 +240,9 @@ impl Tree {
 pub struct Sink(RefCell<Tree>);
 
 impl Sink {
-    /// An empty document.
-    pub fn new() -> Self {
-        Self(RefCell::new(Tree::new()))
+    /// An empty document, with room for a source of so many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self(RefCell::new(Tree::new(bytes)))
     }
 
     /// How deep the last insertion was.

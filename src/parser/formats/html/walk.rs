@@ -322,17 +322,18 @@ impl Walk<'_> {
     }
 
     fn image(&mut self, id: NodeId, node: &Node) {
-        let image = picture::address(self.tree, id, self.base);
+        let address = || picture::address(self.tree, id, self.base);
         if let Some(figure) = self.figures.last_mut()
             && figure.image.is_none()
         {
-            figure.image.clone_from(&image);
+            figure.image = address();
         }
         let text = match picture::alternative(node) {
             Stand::Words(text) if self.table.is_none() => text,
             Stand::Smiley(text) => return self.text(&text),
             _ => return,
         };
+        let image = address();
         let mut words = Paragraph::in_place_of(image, text);
         words.links = self
             .link
@@ -340,7 +341,7 @@ impl Walk<'_> {
             .map(|(href, rel)| words.whole_link(href, rel))
             .collect();
         words.belong(id, self.context().with_form(Form::Alt), self.stack.len());
-        let block = self.blocks.make(words);
+        let block = self.blocks.make(&mut words);
         if self.open.is_empty() {
             self.blocks.put(block);
         } else {

@@ -1,8 +1,8 @@
 //! The words in class, id and the like: what the page's makers call its parts.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use html5ever::{LocalName, local_name};
 
 use crate::parser::block::Words;
@@ -38,6 +38,8 @@ pub struct Naming<'a> {
     chain: Vec<Option<Group>>,
     /// What is handed out, by group.
     shared: Vec<Option<Words>>,
+    /// What was handed out last, and for which groups: an element's own, its two ancestors', the chain's. Neighbours are mostly alike.
+    last: ([Group; 4], (Words, Words)),
 }
 
 /// The group of no words.
@@ -58,6 +60,7 @@ impl<'a> Naming<'a> {
             own: vec![None; nodes],
             chain: vec![None; nodes],
             shared: Vec::new(),
+            last: Default::default(),
         };
         naming.group(Arc::default());
         naming
@@ -72,14 +75,17 @@ impl<'a> Naming<'a> {
             }
             at = node.parent;
         }
-        let mut near = NOTHING;
-        for _ in 0..3 {
-            let own = self.own(at);
-            near = self.merge(near, own);
-            at = self.parent(at);
+        let parent = self.parent(at);
+        let above = self.parent(parent);
+        let far = self.chain(self.parent(above));
+        let groups = [self.own(at), self.own(parent), self.own(above), far];
+        if groups != self.last.0 {
+            let [own, parent, above, far] = groups;
+            let near = self.merge(own, parent);
+            let near = self.merge(near, above);
+            self.last = (groups, (self.share(near), self.share(far)));
         }
-        let far = self.chain(at);
-        (self.share(near), self.share(far))
+        self.last.1.clone()
     }
 
     fn parent(&self, id: NodeId) -> NodeId {
@@ -166,7 +172,9 @@ impl<'a> Naming<'a> {
     }
 
     fn members(&self, group: Group) -> &[Word] {
-        self.members.get(group as usize).map_or(&[], |words| &**words)
+        self.members
+            .get(group as usize)
+            .map_or(&[], |words| &**words)
     }
 
     /// The first words of both, each once.
@@ -213,21 +221,20 @@ fn names_a_part(name: &LocalName) -> bool {
 /// Splits at everything but letters and at camel humps (`HTMLBody` is `html`, `body`). Single letters say nothing.
 fn split(text: &str, mut take: impl FnMut(&str)) {
     for run in text.split(|c: char| !c.is_alphabetic()) {
+        if run.len() <= BYTES && run.bytes().all(|b| b.is_ascii_lowercase()) {
+            if run.len() > 1 {
+                take(run);
+            }
+            continue;
+        }
         let mut rest = run;
         while !rest.is_empty() {
             let (word, tail) = rest.split_at(hump(rest));
             rest = tail;
             let word = word.get(..word.floor_char_boundary(BYTES));
-            let word = word.unwrap_or_default();
-            if word.bytes().all(|b| b.is_ascii_lowercase()) {
-                if word.len() > 1 {
-                    take(word);
-                }
-                continue;
-            }
-            let low = word.to_lowercase();
-            if low.len() > 1 {
-                take(&low);
+            let word = word.unwrap_or_default().to_lowercase();
+            if word.len() > 1 {
+                take(&word);
             }
         }
     }

@@ -115,7 +115,7 @@ impl Walk<'_> {
         self.low = self.low.min(parked.low);
         hidden.trim();
         if !hidden.text.is_empty() {
-            let block = self.blocks.make(hidden);
+            let block = self.blocks.make(&mut hidden);
             self.aside.push(block);
         }
     }
@@ -142,9 +142,11 @@ impl Walk<'_> {
         let mut open = std::mem::take(&mut self.open);
         open.trim();
         if !open.text.is_empty() {
-            let block = self.blocks.make(open);
+            let block = self.blocks.make(&mut open);
             self.blocks.put(block);
         }
+        self.open.text = open.text;
+        self.open.text.clear();
         for alt in std::mem::take(&mut self.aside) {
             self.blocks.put(alt);
         }
