@@ -1,5 +1,7 @@
 //! Bytes to text: which encoding, and how sure. Knows encodings and, of HTML, only where it names its own.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -12,9 +14,9 @@ const WIDE_WINDOW: usize = 4096;
 
 /// Text from bytes. Not yet filtered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text; never with a byte order mark in front.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text; never with a byte order mark in front. Borrowed where the bytes were UTF-8.
+    pub text: Cow<'a, str>,
     /// The encoding used, by its WHATWG name.
     pub encoding: &'static str,
     /// What was repaired, for the reader.
@@ -23,7 +25,7 @@ pub struct Decoded {
 
 /// Text of `bytes`: by byte order mark, else as UTF-16 when it looks so, else valid UTF-8, else what the HTML says of itself, else as
 /// the bytes look. Never fails: what cannot be decoded becomes U+FFFD, with a note.
-pub fn decode(bytes: &[u8], kind: Kind) -> Decoded {
+pub fn decode(bytes: &[u8], kind: Kind) -> Decoded<'_> {
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, bytes.get(mark..).unwrap_or_default()),
         None => (choose(bytes, kind), bytes),
@@ -37,7 +39,7 @@ pub fn decode(bytes: &[u8], kind: Kind) -> Decoded {
         ));
     }
     Decoded {
-        text: text.into_owned(),
+        text,
         encoding: encoding.name(),
         notes,
     }
@@ -151,7 +153,7 @@ mod tests {
 
     fn check(bytes: &[u8], kind: Kind, want: (&str, &str, usize)) {
         let got = decode(bytes, kind);
-        assert_eq!((got.text.as_str(), got.encoding, got.notes.len()), want);
+        assert_eq!((got.text.as_ref(), got.encoding, got.notes.len()), want);
     }
 
     fn utf16(text: &str, big: bool) -> Vec<u8> {

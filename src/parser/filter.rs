@@ -80,8 +80,31 @@ const fn is_unwanted(c: char) -> bool {
 
 /// Is every byte plain ASCII that the filter lets pass?
 pub fn is_plain(text: &str) -> bool {
-    text.bytes()
-        .all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'))
+    text.bytes().all(passes)
+}
+
+/// Does an ASCII character pass as it is, whatever came before it?
+const fn passes(b: u8) -> bool {
+    matches!(b, b' '..=b'~' | b'\n' | b'\t')
+}
+
+/// Bytes at the head of `text` that pass as they are.
+fn clean(text: &str) -> usize {
+    let mut state = Filter::default();
+    let mut rest = text;
+    loop {
+        let plain = rest.bytes().take_while(|b| passes(*b)).count();
+        if plain > 0 {
+            state = Filter::default();
+        }
+        rest = rest.get(plain..).unwrap_or_default();
+        match rest.chars().next() {
+            Some(c) if state.pass(c) == Some(c) => {
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+            _ => return text.len() - rest.len(),
+        }
+    }
 }
 
 /// `text` without what could harm a terminal or a reader; all line breaks become `\n`. Borrowed when nothing had to change.
@@ -89,14 +112,7 @@ pub fn filter(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let mut state = Filter::default();
-    let mut clean = 0;
-    for c in text.chars() {
-        if state.pass(c) != Some(c) {
-            break;
-        }
-        clean += c.len_utf8();
-    }
+    let clean = clean(text);
     let (head, tail) = text.split_at(clean);
     if tail.is_empty() {
         return Cow::Borrowed(text);
@@ -114,6 +130,14 @@ pub fn filter(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// The same of text at hand, without a copy when nothing had to change.
+pub fn filtered(text: Cow<'_, str>) -> String {
+    match filter(&text) {
+        Cow::Owned(clean) => clean,
+        Cow::Borrowed(_) => text.into_owned(),
+    }
 }
 
 /// `text` filtered, as one line: white space folded to single blanks, none at the ends.

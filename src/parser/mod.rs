@@ -41,9 +41,7 @@ pub fn parse(capture: &Capture<'_>) -> Parsed {
     let decoded = decode::decode(capture.bytes, kind);
     let mut document = match kind {
         Kind::Html => formats::html::read(&decoded.text),
-        Kind::Text | Kind::Binary(_) => {
-            formats::text::read(filter::filter(&decoded.text).into_owned())
-        }
+        Kind::Text | Kind::Binary(_) => formats::text::read(filter::filtered(decoded.text)),
     };
     let mut notes = decoded.notes;
     notes.append(&mut document.notes);

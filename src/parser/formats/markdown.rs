@@ -1,6 +1,8 @@
 //! Markdown's marks in a line of text: the marker before it, links and emphasis inside it. Only line by line, because a clipped page is
 //! rarely a whole Markdown document.
 
+use memchr::memmem;
+
 use crate::parser::block::{Form, Link};
 
 /// A mark at the start of a line.
@@ -18,6 +20,9 @@ pub struct Marker {
 
 /// The marker that `line` (trimmed) starts with, if any: `# `, `* `, `- `, `• `, `1. `, `> `.
 pub fn marker(line: &str) -> Option<Marker> {
+    if line.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let (head, rest) = line.split_once([' ', '\t'])?;
     let bytes = line.len() - rest.trim_start().len();
     let width = head.chars().count() + 1;
@@ -52,11 +57,9 @@ pub fn marker(line: &str) -> Option<Marker> {
 
 /// Does the text carry Markdown's inline marks? One heading or link is enough: pages do not write them.
 pub fn is_markdown(source: &str) -> bool {
-    source.contains("](http")
-        || source.contains("](/")
-        || source
-            .lines()
-            .any(|l| l.starts_with("# ") || l.starts_with("## "))
+    let has = |what: &str| memmem::find(source.as_bytes(), what.as_bytes()).is_some();
+    let heads = source.starts_with("# ") || source.starts_with("## ");
+    heads || ["](http", "](/", "\n# ", "\n## "].into_iter().any(has)
 }
 
 /// Reads links, pictures and emphasis inside `line`: the words alone, and where the links stand in them.
@@ -66,6 +69,13 @@ pub fn inline(line: &str) -> (String, Vec<Link>) {
     let (mut out, mut links) = (String::with_capacity(line.len()), Vec::new());
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
+        if c.is_ascii_alphanumeric() {
+            let ends = |c: char| !c.is_ascii_alphanumeric();
+            let (word, tail) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+            out.push_str(word);
+            rest = tail;
+            continue;
+        }
         if (c == '[' || rest.starts_with("!["))
             && let Some((text, href, used)) = link(rest)
         {

@@ -159,6 +159,9 @@ fn push(blocks: &mut Vec<Block>, source: &str, line: Line, reading: Reading) {
 }
 
 fn fold(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -167,6 +170,45 @@ fn fold(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Are single blanks all the white space in trimmed `text`?
+fn is_folded(text: &str) -> bool {
+    if text.is_ascii() {
+        let mut before = b'.';
+        return text.bytes().all(|b| {
+            let again = b == b' ' && before == b' ';
+            before = b;
+            !again && b >= b' '
+        });
+    }
+    let mut before = '.';
+    text.chars().all(|c| {
+        let again = c == ' ' && before == ' ';
+        before = c;
+        !again && (c == ' ' || !c.is_whitespace())
+    })
+}
+
+/// Columns of filtered text; where it is far longer than any dumper's lines, a number as large.
+fn width(text: &str) -> usize {
+    if text.is_ascii() || text.len() > WIDEST_WRAP * 8 {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
+/// Has a line five words or more?
+fn is_prose(text: &str) -> bool {
+    let mut words = 0;
+    let mut before = true;
+    text.chars().any(|c| {
+        let blank = c.is_whitespace();
+        words += u8::from(before && !blank);
+        before = blank;
+        words > 4
+    })
 }
 
 fn lines(source: &str) -> Vec<Line> {
@@ -189,7 +231,7 @@ fn lines(source: &str) -> Vec<Line> {
         out.push(Line {
             span: start + lead..start + body.len(),
             indent,
-            end: indent + text.width(),
+            end: indent + width(text),
             gap,
         });
         gap = 0;
@@ -208,7 +250,7 @@ fn wrap_columns(source: &str, lines: &[Line]) -> BTreeMap<usize, usize> {
     let mut columns = BTreeMap::new();
     let prose: Vec<&Line> = lines
         .iter()
-        .filter(|l| source[l.span.clone()].split_whitespace().nth(4).is_some())
+        .filter(|l| is_prose(&source[l.span.clone()]))
         .collect();
     let long = prose.iter().filter(|l| l.end > WIDEST_WRAP).count();
     let ends = || {
@@ -239,7 +281,7 @@ fn continues(source: &str, line: &Line, next: &Line, column: usize, text_column:
     let first = words.split_whitespace().next().unwrap_or(words);
     next.gap == 0
         && (next.indent == line.indent || next.indent == text_column)
-        && line.end + 1 + first.width() >= column
+        && line.end + 1 + width(first) >= column
         && markdown::marker(words).is_none()
 }
 
