@@ -4,9 +4,12 @@ pub mod credits;
 pub mod dates;
 mod fold;
 pub mod headline;
+mod look;
 pub mod names;
 pub mod notes;
 pub mod publisher;
 pub mod related;
 mod span;
 pub mod tags;
+
+pub use look::{Look, Traits, look};
