@@ -10,6 +10,7 @@ pub mod notes;
 pub mod publisher;
 pub mod related;
 mod span;
+mod table;
 pub mod tags;
 
 pub use look::{Look, Traits, look};

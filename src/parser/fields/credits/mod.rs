@@ -175,7 +175,8 @@ fn labelled(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let starts = tail.char_indices().filter(|&(_, c)| {
         let within = before.is_alphanumeric() && c.is_lowercase();
         before = c;
-        !within && !c.is_whitespace()
+        // A label starts with a word, a sign or "(c)".
+        !within && (c.is_alphanumeric() || matches!(c, '©' | '('))
     });
     starts.map(|(at, _)| at).find_map(|at| {
         let label = label_at(text.get(whole.start..from + at)?, tail.get(at..)?)?;
@@ -191,7 +192,7 @@ fn label_at(before: &str, rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     let sign = first == '©' || rest.starts_with("(c)") || is_east_asian(first);
     let glued = before.ends_with(char::is_alphanumeric);
-    let running = before.trim_end().ends_with(char::is_alphanumeric);
+    let running = glued || before.trim_end().ends_with(char::is_alphanumeric);
     if !sign && (glued || running) && !first.is_uppercase()
         || glued && !before.ends_with(char::is_lowercase)
     {

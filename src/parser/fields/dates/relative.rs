@@ -9,10 +9,10 @@ use super::cursor::Cursor;
 use super::token::Kind;
 use super::{Context, roles};
 use crate::article::Stamp;
-use crate::parser::fields::fold::{Meanings, fold};
+use crate::parser::fields::table::Meanings;
 
 /// A line with more tokens is running text.
-const SHORT_LINE: usize = 24;
+pub(super) const SHORT_LINE: usize = 24;
 
 const TODAY: &str = "today heute aujourd'hui hoy oggi hoje vandaag idag dzisiaj dzis dnes сегодня сьогодні bugün اليوم σήμερα היום";
 
@@ -60,22 +60,28 @@ enum Meaning {
 
 /// What each word means in each [`Slot`].
 static WORDS: LazyLock<Meanings<[Option<Meaning>; 4]>> = LazyLock::new(|| {
-    let mut table = Meanings::default();
-    let mut add = |slot: Slot, words: &str, meaning| {
-        for word in words.split(' ') {
-            let slots: &mut [_; 4] = table.entry(fold(word).into_owned()).or_default();
-            slots[slot as usize] = Some(meaning);
+    let units = UNITS
+        .iter()
+        .map(|&(seconds, words)| (Slot::Unit, words, Meaning::Unit(seconds)));
+    let others = [
+        (Slot::Start, TODAY, Meaning::Days(0)),
+        (Slot::Start, YESTERDAY, Meaning::Days(1)),
+        (Slot::Start, BEFORE, Meaning::Before),
+        (Slot::Count, ONE, Meaning::One),
+        (Slot::End, AFTER, Meaning::After),
+    ];
+    let words = others.into_iter().chain(units);
+    let words = words.flat_map(|(slot, words, meaning)| {
+        let mut slots = [None; 4];
+        slots[slot as usize] = Some(meaning);
+        words.split(' ').map(move |word| (word, slots))
+    });
+    Meanings::new(words, |mut slots, later| {
+        for (slot, later) in slots.iter_mut().zip(later) {
+            *slot = later.or(*slot);
         }
-    };
-    add(Slot::Start, TODAY, Meaning::Days(0));
-    add(Slot::Start, YESTERDAY, Meaning::Days(1));
-    add(Slot::Start, BEFORE, Meaning::Before);
-    add(Slot::Count, ONE, Meaning::One);
-    add(Slot::End, AFTER, Meaning::After);
-    for (seconds, words) in UNITS {
-        add(Slot::Unit, words, Meaning::Unit(*seconds));
-    }
-    table
+        slots
+    })
 });
 
 /// Where in the expression a word stands: some words mean different things in different places ("ha", "h", "m").
@@ -98,20 +104,37 @@ const EAST_ASIAN_UNITS: &[(i64, &str)] = &[
 /// Words for whole days in those scripts.
 const EAST_ASIAN_DAYS: &[(i64, &str)] = &[(0, "今天 今日 오늘"), (1, "昨天 昨日 어제")];
 
+/// Does `word` name a day from the reference, or a span that one is told by?
+pub(super) fn tells_day(word: &str) -> bool {
+    let slots = WORDS.of(word).unwrap_or_default();
+    slots[Slot::Unit as usize].is_some()
+        || matches!(slots[Slot::Start as usize], Some(Meaning::Days(_)))
+}
+
+/// May `word` end a day told from the reference: "ago", "today", "hours" after "vor 2"?
+pub(super) fn may_end(word: &str) -> bool {
+    tells_day(word)
+        || WORDS
+            .of(word)
+            .is_some_and(|slots| slots[Slot::End as usize].is_some())
+}
+
+/// May a day told from the reference start with `word`?
+pub(super) fn may_begin(word: &str) -> bool {
+    WORDS.of(word).is_some_and(|slots| {
+        slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
+    })
+}
+
 /// Could a relative day start here, at a word?
 pub(super) fn may_start(cursor: &Cursor, context: &Context) -> bool {
-    let known = |word: &str| {
-        WORDS.get(word).is_some_and(|slots| {
-            slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
-        })
-    };
     let east_asian = |word: &str| {
         let mut days = EAST_ASIAN_DAYS.iter().flat_map(|(_, days)| days.split(' '));
         !word.is_ascii() && days.any(|day| day.starts_with(word))
     };
-    let starts = |word: &str| known(word) || east_asian(word);
+    let starts = |word: &str| may_begin(word) || east_asian(word);
     let short = context.reference.is_some() && cursor.line() <= SHORT_LINE;
-    short && cursor.peek(0).is_some_and(|token| starts(token.folded()))
+    short && cursor.peek(0).is_some_and(|token| starts(token.text))
 }
 
 /// Reads a relative day here.
@@ -195,5 +218,5 @@ fn ago(c: &mut Cursor, reference: &Stamp) -> Option<Stamp> {
 }
 
 fn take(c: &mut Cursor, slot: Slot) -> Option<Meaning> {
-    c.word(|word| WORDS.get(word)?[slot as usize])
+    c.word(|word| WORDS.of(word)?[slot as usize])
 }

@@ -1,6 +1,6 @@
 //! What stands behind a headline: icons, media, reading times, dates, "Read more".
 
-use super::{bare, when, words};
+use super::{when, words};
 use crate::article::Media;
 use crate::parser::fields::fold::fold;
 
@@ -45,7 +45,7 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
             .get(opens.len()..at)?
             .contains([' ', '(', '[', '|', '•', '·']);
         let tail = inner.get(at..).filter(|_| spaced)?;
-        let media = words::medium(&bare(tail))?;
+        let media = words::medium(tail)?;
         Some((opens.len(), Some(media)))
     });
     behind_mark.or_else(|| {
@@ -121,12 +121,14 @@ fn reading_time(text: &str) -> Option<usize> {
 /// `… Read more`, `… Continue reading →`
 fn lead_behind(text: &str) -> Option<usize> {
     let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let last = bare(words.rsplit(char::is_whitespace).next()?);
+    let last = words.rsplit(char::is_whitespace).next()?;
     // Of a glued "…endRead more" only the first word is glued.
-    if !words::RUN_ON_LAST.contains(&last)
-        && !last.ends_with("reading")
-        && !last.ends_with("weiterlesen")
-    {
+    let glued = ["reading", "weiterlesen"].iter().any(|end| {
+        let at = last.len().checked_sub(end.len());
+        at.and_then(|at| last.get(at..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    });
+    if !glued && !words::RUN_ON_LAST.has_phrase(last) {
         return None;
     }
     let starts = text
@@ -137,13 +139,9 @@ fn lead_behind(text: &str) -> Option<usize> {
         .map(|(at, _)| at);
     let mut kept = None;
     for at in starts {
-        let phrase = bare(text.get(at..)?);
-        if phrase.contains(' ') && words::RUN_ON.contains(&phrase)
-            || matches!(
-                phrase.as_str(),
-                "continue reading" | "weiterlesen" | "keep reading"
-            )
-        {
+        let phrase = text.get(at..)?;
+        let runs_on = words.contains(' ') && words::RUN_ON.has_phrase(phrase);
+        if runs_on || words::GO_ON.has_phrase(phrase) {
             kept = Some(at);
         }
     }
