@@ -17,7 +17,7 @@ pub struct Look {
     pub dates: usize,
     /// Bytes of the block that are dates.
     pub dated: usize,
-    /// How many names when it is read as a byline.
+    /// How many names when it is read as a byline; 0 for what can be none.
     pub names: usize,
     /// What else it is or has.
     pub traits: Traits,
@@ -94,7 +94,9 @@ pub fn look(text: &str) -> Look {
     look.dates = found.len();
     look.dated = found.iter().map(|date| date.range.len()).sum();
     traits.set(Traits::TIME, first.is_some_and(|d| d.stamp.time.is_some()));
-    look.names = names::byline(text).len();
+    if names::may_be_byline(text) {
+        look.names = names::byline(text).len();
+    }
     traits.set(Traits::NAME, names::looks_like_name(text));
     traits.set(Traits::ORGANISATION, names::is_organisation(text));
     traits.set(Traits::CREDIT, credits::is_credit(text));

@@ -1,7 +1,42 @@
 //! Cheap looks at a line before it is cut into tokens: most lines hold no date, and show it.
 
+use std::sync::LazyLock;
+
 use super::token::{digit, is_letter, is_single};
 use super::{relative, tables};
+use crate::parser::fields::table::Meanings;
+
+/// What a word may be in a date, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Part(u8);
+
+impl Part {
+    /// A month's name.
+    pub const MONTH: Self = Self(1);
+    /// It names a day from the reference, or a span that one is told by.
+    pub const TELLS_DAY: Self = Self(1 << 1);
+    /// A date may start with it.
+    pub const STARTS: Self = Self(1 << 2);
+    /// A date may end with it.
+    pub const ENDS: Self = Self(1 << 3);
+
+    /// Is it one of `parts`?
+    const fn is(self, parts: Self) -> bool {
+        self.0 & parts.0 != 0
+    }
+
+    /// All of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn of(word: &str) -> Self {
+        PARTS.of(word).unwrap_or_default()
+    }
+}
+
+static PARTS: LazyLock<Meanings<Part>> =
+    LazyLock::new(|| Meanings::new(tables::parts().chain(relative::parts()), Part::or));
 
 /// What a glance sees in a line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,13 +81,13 @@ pub(super) fn may_hold(text: &str, reference: bool) -> bool {
         return true;
     }
     if !reference {
-        return glance.numbers == 2 && words(text).any(|word| tables::month(word).is_some());
+        return glance.numbers == 2 && words(text).any(|word| Part::of(word).is(Part::MONTH));
     }
     let mut short = words(text).take(relative::SHORT_LINE);
     if glance.numbers == 0 {
-        return short.any(relative::tells_day);
+        return short.any(|word| Part::of(word).is(Part::TELLS_DAY));
     }
-    words(text).any(|word| tables::month(word).is_some() || relative::tells_day(word))
+    words(text).any(|word| Part::of(word).is(Part::MONTH.or(Part::TELLS_DAY)))
 }
 
 /// May a date start `text`?
@@ -61,7 +96,7 @@ pub(super) fn may_start(text: &str) -> bool {
         Some(c) if digit(c).is_some() || is_unspaced(c) => true,
         Some(c) if is_letter(c) => {
             let word = words(text).next().unwrap_or_default();
-            tables::may_start(word) || relative::may_begin(word)
+            Part::of(word).is(Part::STARTS)
         }
         _ => false,
     }
@@ -76,9 +111,7 @@ pub(super) fn may_end(text: &str) -> bool {
             let word = last_word(text);
             // "1st", "15h", "3pm": the number is glued to what ends the date.
             let before = text.get(..text.len() - word.len()).unwrap_or_default();
-            before.ends_with(|c| digit(c).is_some())
-                || tables::may_end(word)
-                || relative::may_end(word)
+            before.ends_with(|c| digit(c).is_some()) || Part::of(word).is(Part::ENDS)
         }
         None => false,
     }

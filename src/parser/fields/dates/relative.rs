@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::Duration;
 
 use super::cursor::Cursor;
+use super::glance::Part;
 use super::token::Kind;
 use super::{Context, roles};
 use crate::article::Stamp;
@@ -60,6 +61,21 @@ enum Meaning {
 
 /// What each word means in each [`Slot`].
 static WORDS: LazyLock<Meanings<[Option<Meaning>; 4]>> = LazyLock::new(|| {
+    let words = words().map(|(word, slot, meaning)| {
+        let mut slots = [None; 4];
+        slots[slot as usize] = Some(meaning);
+        (word, slots)
+    });
+    Meanings::new(words, |mut slots, later| {
+        for (slot, later) in slots.iter_mut().zip(later) {
+            *slot = later.or(*slot);
+        }
+        slots
+    })
+});
+
+/// The words, each with what it means where.
+fn words() -> impl Iterator<Item = (&'static str, Slot, Meaning)> {
     let units = UNITS
         .iter()
         .map(|&(seconds, words)| (Slot::Unit, words, Meaning::Unit(seconds)));
@@ -70,19 +86,22 @@ static WORDS: LazyLock<Meanings<[Option<Meaning>; 4]>> = LazyLock::new(|| {
         (Slot::Count, ONE, Meaning::One),
         (Slot::End, AFTER, Meaning::After),
     ];
-    let words = others.into_iter().chain(units);
-    let words = words.flat_map(|(slot, words, meaning)| {
-        let mut slots = [None; 4];
-        slots[slot as usize] = Some(meaning);
-        words.split(' ').map(move |word| (word, slots))
-    });
-    Meanings::new(words, |mut slots, later| {
-        for (slot, later) in slots.iter_mut().zip(later) {
-            *slot = later.or(*slot);
-        }
-        slots
+    let all = others.into_iter().chain(units);
+    all.flat_map(|(slot, words, meaning)| words.split(' ').map(move |word| (word, slot, meaning)))
+}
+
+/// What the words of these tables may be in a date.
+pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
+    words().map(|(word, _, meaning)| {
+        let part = match meaning {
+            Meaning::Days(_) => Part::TELLS_DAY.or(Part::STARTS).or(Part::ENDS),
+            Meaning::Unit(_) => Part::TELLS_DAY.or(Part::ENDS),
+            Meaning::Before | Meaning::One => Part::STARTS,
+            Meaning::After => Part::ENDS,
+        };
+        (word, part)
     })
-});
+}
 
 /// Where in the expression a word stands: some words mean different things in different places ("ha", "h", "m").
 #[derive(Clone, Copy)]
@@ -104,23 +123,8 @@ const EAST_ASIAN_UNITS: &[(i64, &str)] = &[
 /// Words for whole days in those scripts.
 const EAST_ASIAN_DAYS: &[(i64, &str)] = &[(0, "今天 今日 오늘"), (1, "昨天 昨日 어제")];
 
-/// Does `word` name a day from the reference, or a span that one is told by?
-pub(super) fn tells_day(word: &str) -> bool {
-    let slots = WORDS.of(word).unwrap_or_default();
-    slots[Slot::Unit as usize].is_some()
-        || matches!(slots[Slot::Start as usize], Some(Meaning::Days(_)))
-}
-
-/// May `word` end a day told from the reference: "ago", "today", "hours" after "vor 2"?
-pub(super) fn may_end(word: &str) -> bool {
-    tells_day(word)
-        || WORDS
-            .of(word)
-            .is_some_and(|slots| slots[Slot::End as usize].is_some())
-}
-
 /// May a day told from the reference start with `word`?
-pub(super) fn may_begin(word: &str) -> bool {
+fn may_begin(word: &str) -> bool {
     WORDS.of(word).is_some_and(|slots| {
         slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
     })

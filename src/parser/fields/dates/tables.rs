@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::glance::Part;
 use crate::parser::fields::table::{Meanings, Words};
 
 /// Lebanon's October to January are left out: two and two differ only in a second word.
@@ -119,26 +120,42 @@ const ZONES: &str = "acdt 1030 acst 930 aedt 1100 aest 1000 akdt -800 akst -900 
 /// Zone names with several meanings: they belong to the date, but name no zone.
 const VAGUE_ZONES: &str = "ist cst mst et ct mt pt ast adt";
 
-static MONTH_WORDS: LazyLock<Meanings<u32>> = LazyLock::new(|| {
+/// Month, 1 to 12, and its name.
+fn months() -> impl Iterator<Item = (u32, &'static str)> {
     let rows = MONTHS
         .iter()
         .flat_map(|row| (1..).zip(row.split(' ').skip(1)));
     let thai = (1..).zip(THAI_MONTHS.split(' '));
-    let names = rows.chain(thai).filter(|(_, name)| *name != "-");
-    Meanings::new(names.map(|(month, name)| (name, month)), |_, later| later)
+    rows.chain(thai).filter(|(_, name)| *name != "-")
+}
+
+fn weekdays() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.iter().flat_map(|row| row.split(' ').skip(1))
+}
+
+/// What the words of these tables may be in a date.
+pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
+    let month = Part::MONTH.or(Part::STARTS).or(Part::ENDS);
+    let zones = ZONES.split(' ').step_by(2).chain(VAGUE_ZONES.split(' '));
+    let ends = ENDS.split(' ').chain(zones);
+    months()
+        .map(move |(_, name)| (name, month))
+        .chain(weekdays().map(|day| (day, Part::STARTS)))
+        .chain(ends.map(|word| (word, Part::ENDS)))
+}
+
+static MONTH_WORDS: LazyLock<Meanings<u32>> = LazyLock::new(|| {
+    Meanings::new(months().map(|(month, name)| (name, month)), |_, later| {
+        later
+    })
 });
 
-static WEEKDAY_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let days = WEEKDAYS.iter().flat_map(|row| row.split(' ').skip(1));
-    Words::new(days.map(|day| (day, ())), |a, ()| a)
-});
+static WEEKDAY_WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(weekdays().map(|day| (day, ())), |a, ()| a));
 
-/// What may stand last, behind the hour or the day: half of the day, "o'clock", "Wednesday" is not.
-static END_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::words(
-        "am pm m πμ μμ μ ص صباحا م مساء uhr h u hrs hs น wita tsi st nd rd th er re o a º ª η ης eme d",
-    )
-});
+/// What may stand last, behind the hour or the day: half of the day, "o'clock", the ends of ordinals.
+const ENDS: &str =
+    "am pm m πμ μμ μ ص صباحا م مساء uhr h u hrs hs น wita tsi st nd rd th er re o a º ª η ης eme d";
 
 static TO_TIME_WORDS: LazyLock<Words> = LazyLock::new(|| Words::words(TO_TIME));
 
@@ -179,11 +196,6 @@ pub(super) fn is_weekday(folded: &str) -> bool {
 pub(super) fn may_start(folded: &str) -> bool {
     let other = |c: char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{D7AF}');
     is_weekday(folded) || month(folded).is_some() || folded.starts_with(other)
-}
-
-/// May a date or time end with the word `word`?
-pub(super) fn may_end(word: &str) -> bool {
-    END_WORDS.contains(word) || month(word).is_some() || zone(word).is_some()
 }
 
 /// May `folded` stand between a day and its time?

@@ -23,6 +23,10 @@ const MOST: usize = 100;
 /// Longest name in words, and in bytes.
 const LONGEST: (usize, usize) = (6, 80);
 
+/// Most words of a byline without a lead, and of one with it.
+const FEW_WORDS: usize = 12;
+const MOST_WORDS: usize = 24;
+
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
@@ -74,6 +78,17 @@ pub fn is_byline(text: &str) -> bool {
         part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
     });
     named && parts::is_led(text) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
+}
+
+/// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
+pub fn may_be_byline(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.split_whitespace().take(MOST_WORDS + 1).count();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let small = first.starts_with(char::is_lowercase);
+    let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
+    let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
+    !sentence && (1..=MOST_WORDS).contains(&count) && (count <= FEW_WORDS && !small || led())
 }
 
 fn is_role(part: Option<&Part>) -> bool {

@@ -2,7 +2,6 @@
 
 use super::{when, words};
 use crate::article::Media;
-use crate::parser::fields::fold::fold;
 
 /// What may be taken off the end of `text`: the length that remains, and the medium that it names.
 pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
@@ -68,32 +67,11 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
 
 /// `3 min read`, `4 Min.`, `12 comments`
 fn reading_time(text: &str) -> Option<usize> {
-    const UNITS: [&str; 16] = [
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "minuten",
-        "comments",
-        "comment",
-        "kommentare",
-        "kommentar",
-        "commentaires",
-        "views",
-        "shares",
-        "comentarios",
-        "commenti",
-        "reacties",
-        "m",
-    ];
     let body = text.trim_end_matches(['.', ')', ' ']);
     let mut words = body.rsplit(' ').take(3);
     let mut unit = words.next()?;
     let mut rest = body.len() - unit.len();
-    if matches!(
-        &*fold(unit),
-        "read" | "watch" | "listen" | "lesezeit" | "lekture" | "lectura"
-    ) {
+    if words::TAKEN.contains(unit) {
         unit = words.next()?;
         rest = rest.checked_sub(unit.len() + 1)?;
     }
@@ -101,8 +79,7 @@ fn reading_time(text: &str) -> Option<usize> {
         unit.find(|c: char| !c.is_ascii_digit())
             .unwrap_or(unit.len()),
     );
-    let name = fold(name.trim_start_matches('-'));
-    if !UNITS.contains(&&*name) {
+    if !words::COUNTED.contains(name.trim_start_matches('-')) {
         return None;
     }
     if figure.is_empty() {
@@ -140,7 +117,8 @@ fn lead_behind(text: &str) -> Option<usize> {
     let mut kept = None;
     for at in starts {
         let phrase = text.get(at..)?;
-        let runs_on = words.contains(' ') && words::RUN_ON.has_phrase(phrase);
+        let several = phrase.trim_end().contains(char::is_whitespace);
+        let runs_on = several && words::RUN_ON.has_phrase(phrase);
         if runs_on || words::GO_ON.has_phrase(phrase) {
             kept = Some(at);
         }

@@ -89,6 +89,10 @@ fn alternative_text(text: &str) -> Option<usize> {
         "thumbnail",
     ];
     const ARTICLES: [&str; 5] = ["article", "story", "post", "piece", "report"];
+    let mut first_words = text.split_whitespace().take(2);
+    if !first_words.any(|word| is_one_of(word, &IMAGES)) {
+        return None;
+    }
     let mut image = false;
     let mut determined = false;
     let mut end = 0;
@@ -100,9 +104,6 @@ fn alternative_text(text: &str) -> Option<usize> {
         let word_end = end + word.trim_end().len();
         end += word.len();
         image |= i < 2 && is_one_of(word, &IMAGES);
-        if i > 0 && !image {
-            return None;
-        }
         if image && determined && is_one_of(word, &ARTICLES) {
             let next = text.get(end..)?.chars().next()?;
             return (!next.is_lowercase()).then_some(word_end);

@@ -46,6 +46,17 @@ const RUN_ON_PHRASES: &str = "read more|read also|also read|read next|see also|l
 pub(super) static GO_ON: Table =
     LazyLock::new(|| Words::phrases("continue reading|weiterlesen|keep reading"));
 
+/// What is counted beside a headline: minutes, comments.
+pub(super) static COUNTED: Table = LazyLock::new(|| {
+    Words::words(
+        "min mins minute minutes minuten m comments comment kommentare kommentar commentaires comentarios commenti reacties views shares",
+    )
+});
+
+/// What takes those minutes.
+pub(super) static TAKEN: Table =
+    LazyLock::new(|| Words::words("read watch listen lesezeit lektüre lectura"));
+
 /// First words of [`RUN_ON`].
 pub(super) static RUN_ON_FIRST: Table = LazyLock::new(|| {
     let first = RUN_ON_PHRASES
