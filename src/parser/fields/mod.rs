@@ -4,9 +4,13 @@ pub mod credits;
 pub mod dates;
 mod fold;
 pub mod headline;
+mod look;
 pub mod names;
 pub mod notes;
 pub mod publisher;
 pub mod related;
 mod span;
+mod table;
 pub mod tags;
+
+pub use look::{Look, Traits, look};

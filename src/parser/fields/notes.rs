@@ -70,8 +70,20 @@ pub fn is_note(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let mut start = String::with_capacity(2 * START);
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // Most are told apart by their first two bytes already.
+    let Some(&[first, second]) = words.as_bytes().first_chunk::<2>() else {
+        return false;
+    };
+    let head = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
+    let mut likely = OPENINGS
+        .iter()
+        .filter(|opening| opening.as_bytes().starts_with(&head))
+        .peekable();
+    if likely.peek().is_none() {
+        return false;
+    }
+    let mut start = String::with_capacity(2 * START);
     for c in words.chars().take(START) {
         match c {
             '’' => start.push('\''),
@@ -79,9 +91,6 @@ pub fn is_note(text: &str) -> bool {
             c => start.extend(c.to_lowercase()),
         }
     }
-    // Most are told apart by their first byte already.
-    let first = start.bytes().next();
-    let mut likely = OPENINGS.iter().filter(|o| o.bytes().next() == first);
     likely.any(|opening| start.starts_with(opening))
 }
 

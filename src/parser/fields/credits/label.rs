@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::parser::fields::fold::{Words, fold, word_set};
+use crate::parser::fields::table::Words;
 
 /// What a picture, or what is said of it, is called.
 static NOUNS: LazyLock<Words> = LazyLock::new(|| {
-    word_set(
+    Words::words(
         "photo photos photograph photographs photography picture pictures image images illustration illustrations graphic screenshot \
         collage montage composite artwork video credit credits credited source sources copyright courtesy \
         foto fotos fotografie fotografia fotografía bild bilder symbolbild archivbild symbolfoto archivfoto quelle bildquelle fotoquelle \
@@ -18,7 +18,9 @@ static NOUNS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Words that make a noun before them a label.
 static LINKS: LazyLock<Words> = LazyLock::new(|| {
-    word_set("by credit credits courtesy source von par por av af fra door via copyright quelle")
+    Words::words(
+        "by credit credits courtesy source von par por av af fra door via copyright quelle",
+    )
 });
 
 /// Labels in scripts without spaces.
@@ -93,22 +95,22 @@ pub(super) fn label(text: &str) -> Option<usize> {
         else {
             break;
         };
-        let folded = fold(word);
         let year = sure && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        if courtesy && folded == "of" || (noun && !colon && LINKS.contains(&*folded)) {
-            sure |= folded != "source";
-            courtesy |= folded == "courtesy";
-        } else if folded == "courtesy" {
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        if courtesy && is("of") || (noun && !colon && LINKS.contains(word)) {
+            sure |= !is("source");
+            courtesy |= is("courtesy");
+        } else if is("courtesy") {
             (noun, courtesy) = (true, true);
-        } else if !colon && !sure && NOUNS.contains(&*folded) {
+        } else if !colon && !sure && NOUNS.contains(word) {
             noun = true;
         } else if !year {
             break;
         }
         at += word.len();
         // "Fot." and "Nuotr."
-        if noun && matches!(&*folded, "fot" | "nuotr" | "illu") && text.get(at..)?.starts_with('.')
-        {
+        let short = || ["fot", "nuotr", "illu"].iter().any(|known| is(known));
+        if noun && text.get(at..)?.starts_with('.') && short() {
             (sure, at) = (true, at + 1);
         }
     }
@@ -119,7 +121,7 @@ pub(super) fn label(text: &str) -> Option<usize> {
 
 /// Is `word` one that a label may start with?
 pub(super) fn starts_label(word: &str) -> bool {
-    word.len() <= 40 && NOUNS.contains(&*fold(word))
+    word.len() <= 40 && NOUNS.contains(word)
 }
 
 /// Bytes of a bare noun at the start of `text`: "Foto AP". Only the agency after it makes it a label.

@@ -169,13 +169,14 @@ fn in_brackets(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)
 
 /// `… last month. Photo: AP`: where the label starts, and the credit after it. The first label that a short end follows counts.
 fn labelled(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
-    let from = end_of(text, whole);
+    let from = end_of(text, whole, LONGEST);
     let tail = text.get(from..whole.end)?;
     let mut before = ' ';
     let starts = tail.char_indices().filter(|&(_, c)| {
         let within = before.is_alphanumeric() && c.is_lowercase();
         before = c;
-        !within && !c.is_whitespace()
+        // A label starts with a word, a sign or "(c)".
+        !within && (c.is_alphanumeric() || matches!(c, '©' | '('))
     });
     starts.map(|(at, _)| at).find_map(|at| {
         let label = label_at(text.get(whole.start..from + at)?, tail.get(at..)?)?;
@@ -191,10 +192,11 @@ fn label_at(before: &str, rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     let sign = first == '©' || rest.starts_with("(c)") || is_east_asian(first);
     let glued = before.ends_with(char::is_alphanumeric);
-    let running = before.trim_end().ends_with(char::is_alphanumeric);
-    if !sign && (glued || running) && !first.is_uppercase()
-        || glued && !before.ends_with(char::is_lowercase)
-    {
+    if glued && !before.ends_with(char::is_lowercase) {
+        return None;
+    }
+    let running = glued || before.trim_end().ends_with(char::is_alphanumeric);
+    if !sign && running && !first.is_uppercase() {
         return None;
     }
     let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
@@ -208,7 +210,13 @@ fn label_at(before: &str, rest: &str) -> Option<usize> {
 
 /// `… last month. AP`, `… | Jo Field/Getty`: where the end that is a credit starts.
 fn bare_tail(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
-    let from = end_of(text, whole);
+    // What has no parts is short, or none.
+    let longest = if shape::has_parts(text.get(end_of(text, whole, LONGEST)..whole.end)?) {
+        LONGEST
+    } else {
+        shape::LONGEST_AGENCY + 4
+    };
+    let from = end_of(text, whole, longest);
     let tail = text.get(from..whole.end)?;
     let start = Some((0, '|')).filter(|_| from == whole.start);
     let marks = tail.char_indices().filter(|&(_, c)| ends_caption(c));
@@ -249,9 +257,9 @@ fn ends_sentence(before: &str, mark: char) -> bool {
         && !TITLES.contains(&word)
 }
 
-/// Where the last [`LONGEST`] bytes of `whole` start.
-fn end_of(text: &str, whole: &Range<usize>) -> usize {
-    let at = whole.end.saturating_sub(LONGEST).max(whole.start);
+/// Where the last `longest` bytes of `whole` start.
+fn end_of(text: &str, whole: &Range<usize>, longest: usize) -> usize {
+    let at = whole.end.saturating_sub(longest).max(whole.start);
     (whole.start..=at)
         .rev()
         .find(|&at| text.is_char_boundary(at))

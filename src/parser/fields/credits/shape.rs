@@ -9,7 +9,7 @@ pub(super) fn is_bare(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    if !text.contains(['/', '|']) && !text.contains(" via ") {
+    if !has_parts(text) {
         return is_agency(text) || (is_stock_word(text) && is_capital(text));
     }
     let parts = parts(text);
@@ -73,6 +73,12 @@ pub(super) fn is_short(text: &str) -> bool {
     text.len() <= LONGEST && words.clone().count() <= 16 && words.filter(small).count() <= 3
 }
 
+/// Does `text` hold what parts names in a credit: a slash, a bar, "via"?
+pub(super) fn has_parts(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2(b'/', b'|', bytes).is_some() || bytes.windows(5).any(|part| part == b" via ")
+}
+
 /// The parts of `Jo Field via AP/Oak | Lightbox`.
 fn parts(text: &str) -> Vec<&str> {
     text.split(['/', '|'])
@@ -82,12 +88,20 @@ fn parts(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Longest name of an agency with its desk or country, in bytes.
+pub(super) const LONGEST_AGENCY: usize = 80;
+
 /// An agency, or one with its desk or country: "dpa-Bildfunk", "Reuters, Oak".
 fn is_agency(part: &str) -> bool {
     let with_more = |(first, _): (&str, &str)| {
         part.split_whitespace().nth(2).is_none() && !part.contains(" -") && names::is_agency(first)
     };
-    names::is_agency(part) || part.split_once(['-', ',']).is_some_and(with_more)
+    names::is_agency(part)
+        || part.len() <= LONGEST_AGENCY
+            && part
+                .find(['-', ','])
+                .and_then(|at| Some((part.get(..at)?, part.get(at + 1..)?)))
+                .is_some_and(with_more)
 }
 
 fn is_short_part(part: &str) -> bool {

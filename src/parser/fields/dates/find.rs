@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::clock::Time;
 use super::cursor::Cursor;
 use super::token::{Kind, Token, tokens};
-use super::{Context, Found, relative, roles, tables};
+use super::{Context, Found, glance, relative, roles, tables};
 use crate::article::Stamp;
 
 /// Finds the dates in `text`, in order; their ranges do not overlap.
@@ -15,8 +15,7 @@ use crate::article::Stamp;
 /// A day that does not exist is no date, nor is a month or a year alone. Without [`Context::reference`] neither are days without a
 /// year and relative days. Time in proportion to the text.
 pub fn find(text: &str, context: &Context) -> Vec<Found> {
-    // Only days told from the reference do without a digit.
-    if context.reference.is_none() && !text.contains(char::is_numeric) {
+    if !glance::may_hold(text, context.reference.is_some()) {
         return Vec::new();
     }
     let tokens = tokens(text);
@@ -39,12 +38,25 @@ pub fn find(text: &str, context: &Context) -> Vec<Found> {
 
 /// The date that `text` starts with.
 pub fn leading(text: &str, context: &Context) -> Option<Found> {
+    if !glance::may_start(text) {
+        return None;
+    }
     let tokens = tokens(text);
     let mut cursor = Cursor::new(&tokens, 0);
     let stamp = read(&mut cursor, context)?;
     let range = span(&tokens, 0..cursor.at);
     let role = roles::role(text, 0, &range);
     (range.start == 0).then_some(Found { stamp, range, role })
+}
+
+/// The date that stands last in `text`, and nothing but marks behind it.
+pub fn trailing(text: &str, context: &Context) -> Option<Found> {
+    if !glance::may_end(text) {
+        return None;
+    }
+    let found = find(text, context).pop()?;
+    let behind = text.get(found.range.end..)?;
+    (!behind.contains(char::is_alphanumeric)).then_some(found)
 }
 
 /// Reads a day with the time after or before it, or a relative day.
@@ -75,7 +87,7 @@ fn may_start(cursor: &Cursor, context: &Context) -> bool {
     };
     match cursor.peek(0) {
         Some(token) if token.kind == Kind::Word => {
-            (1..5).any(is_number) && tables::may_start(token.folded())
+            (1..5).any(is_number) && tables::may_start(token.text)
                 || relative::may_start(cursor, context)
         }
         _ => is_number(0),

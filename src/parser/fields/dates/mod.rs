@@ -7,6 +7,7 @@
 mod clock;
 mod cursor;
 mod find;
+mod glance;
 mod grammar;
 mod machine;
 mod relative;
@@ -21,7 +22,7 @@ use std::ops::Range;
 
 use crate::article::Stamp;
 
-pub use find::{find, leading};
+pub use find::{find, leading, trailing};
 pub use machine::machine;
 
 /// A date found in a text.

@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use chrono::Duration;
 
 use super::cursor::Cursor;
+use super::glance::Part;
 use super::token::Kind;
 use super::{Context, roles};
 use crate::article::Stamp;
-use crate::parser::fields::fold::{Meanings, fold};
+use crate::parser::fields::table::Meanings;
 
 /// A line with more tokens is running text.
-const SHORT_LINE: usize = 24;
+pub(super) const SHORT_LINE: usize = 24;
 
 const TODAY: &str = "today heute aujourd'hui hoy oggi hoje vandaag idag dzisiaj dzis dnes сегодня сьогодні bugün اليوم σήμερα היום";
 
@@ -60,23 +61,47 @@ enum Meaning {
 
 /// What each word means in each [`Slot`].
 static WORDS: LazyLock<Meanings<[Option<Meaning>; 4]>> = LazyLock::new(|| {
-    let mut table = Meanings::default();
-    let mut add = |slot: Slot, words: &str, meaning| {
-        for word in words.split(' ') {
-            let slots: &mut [_; 4] = table.entry(fold(word).into_owned()).or_default();
-            slots[slot as usize] = Some(meaning);
+    let words = words().map(|(word, slot, meaning)| {
+        let mut slots = [None; 4];
+        slots[slot as usize] = Some(meaning);
+        (word, slots)
+    });
+    Meanings::new(words, |mut slots, later| {
+        for (slot, later) in slots.iter_mut().zip(later) {
+            *slot = later.or(*slot);
         }
-    };
-    add(Slot::Start, TODAY, Meaning::Days(0));
-    add(Slot::Start, YESTERDAY, Meaning::Days(1));
-    add(Slot::Start, BEFORE, Meaning::Before);
-    add(Slot::Count, ONE, Meaning::One);
-    add(Slot::End, AFTER, Meaning::After);
-    for (seconds, words) in UNITS {
-        add(Slot::Unit, words, Meaning::Unit(*seconds));
-    }
-    table
+        slots
+    })
 });
+
+/// The words, each with what it means where.
+fn words() -> impl Iterator<Item = (&'static str, Slot, Meaning)> {
+    let units = UNITS
+        .iter()
+        .map(|&(seconds, words)| (Slot::Unit, words, Meaning::Unit(seconds)));
+    let others = [
+        (Slot::Start, TODAY, Meaning::Days(0)),
+        (Slot::Start, YESTERDAY, Meaning::Days(1)),
+        (Slot::Start, BEFORE, Meaning::Before),
+        (Slot::Count, ONE, Meaning::One),
+        (Slot::End, AFTER, Meaning::After),
+    ];
+    let all = others.into_iter().chain(units);
+    all.flat_map(|(slot, words, meaning)| words.split(' ').map(move |word| (word, slot, meaning)))
+}
+
+/// What the words of these tables may be in a date.
+pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
+    words().map(|(word, _, meaning)| {
+        let part = match meaning {
+            Meaning::Days(_) => Part::TELLS_DAY.or(Part::STARTS).or(Part::ENDS),
+            Meaning::Unit(_) => Part::TELLS_DAY.or(Part::ENDS),
+            Meaning::Before | Meaning::One => Part::STARTS,
+            Meaning::After => Part::ENDS,
+        };
+        (word, part)
+    })
+}
 
 /// Where in the expression a word stands: some words mean different things in different places ("ha", "h", "m").
 #[derive(Clone, Copy)]
@@ -98,20 +123,22 @@ const EAST_ASIAN_UNITS: &[(i64, &str)] = &[
 /// Words for whole days in those scripts.
 const EAST_ASIAN_DAYS: &[(i64, &str)] = &[(0, "今天 今日 오늘"), (1, "昨天 昨日 어제")];
 
+/// May a day told from the reference start with `word`?
+fn may_begin(word: &str) -> bool {
+    WORDS.of(word).is_some_and(|slots| {
+        slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
+    })
+}
+
 /// Could a relative day start here, at a word?
 pub(super) fn may_start(cursor: &Cursor, context: &Context) -> bool {
-    let known = |word: &str| {
-        WORDS.get(word).is_some_and(|slots| {
-            slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
-        })
-    };
     let east_asian = |word: &str| {
         let mut days = EAST_ASIAN_DAYS.iter().flat_map(|(_, days)| days.split(' '));
         !word.is_ascii() && days.any(|day| day.starts_with(word))
     };
-    let starts = |word: &str| known(word) || east_asian(word);
+    let starts = |word: &str| may_begin(word) || east_asian(word);
     let short = context.reference.is_some() && cursor.line() <= SHORT_LINE;
-    short && cursor.peek(0).is_some_and(|token| starts(token.folded()))
+    short && cursor.peek(0).is_some_and(|token| starts(token.text))
 }
 
 /// Reads a relative day here.
@@ -195,5 +222,5 @@ fn ago(c: &mut Cursor, reference: &Stamp) -> Option<Stamp> {
 }
 
 fn take(c: &mut Cursor, slot: Slot) -> Option<Meaning> {
-    c.word(|word| WORDS.get(word)?[slot as usize])
+    c.word(|word| WORDS.of(word)?[slot as usize])
 }

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::parser::fields::fold::{Meanings, Words, fold, word_set};
+use super::glance::Part;
+use crate::parser::fields::table::{Meanings, Words};
 
 /// Lebanon's October to January are left out: two and two differ only in a second word.
 /// Language, then twelve months, January first; `-` where another row has the word.
@@ -119,23 +120,44 @@ const ZONES: &str = "acdt 1030 acst 930 aedt 1100 aest 1000 akdt -800 akst -900 
 /// Zone names with several meanings: they belong to the date, but name no zone.
 const VAGUE_ZONES: &str = "ist cst mst et ct mt pt ast adt";
 
-static MONTH_WORDS: LazyLock<Meanings<u32>> = LazyLock::new(|| {
+/// Month, 1 to 12, and its name.
+fn months() -> impl Iterator<Item = (u32, &'static str)> {
     let rows = MONTHS
         .iter()
         .flat_map(|row| (1..).zip(row.split(' ').skip(1)));
     let thai = (1..).zip(THAI_MONTHS.split(' '));
-    rows.chain(thai)
-        .filter(|(_, name)| *name != "-")
-        .map(|(month, name)| (fold(name).into_owned(), month))
-        .collect()
+    rows.chain(thai).filter(|(_, name)| *name != "-")
+}
+
+fn weekdays() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.iter().flat_map(|row| row.split(' ').skip(1))
+}
+
+/// What the words of these tables may be in a date.
+pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
+    let month = Part::MONTH.or(Part::STARTS).or(Part::ENDS);
+    let zones = ZONES.split(' ').step_by(2).chain(VAGUE_ZONES.split(' '));
+    let ends = ENDS.split(' ').chain(zones);
+    months()
+        .map(move |(_, name)| (name, month))
+        .chain(weekdays().map(|day| (day, Part::STARTS)))
+        .chain(ends.map(|word| (word, Part::ENDS)))
+}
+
+static MONTH_WORDS: LazyLock<Meanings<u32>> = LazyLock::new(|| {
+    Meanings::new(months().map(|(month, name)| (name, month)), |_, later| {
+        later
+    })
 });
 
-static WEEKDAY_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let days = WEEKDAYS.iter().flat_map(|row| row.split(' ').skip(1));
-    days.map(|day| fold(day).into_owned()).collect()
-});
+static WEEKDAY_WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(weekdays().map(|day| (day, ())), |a, ()| a));
 
-static TO_TIME_WORDS: LazyLock<Words> = LazyLock::new(|| word_set(TO_TIME));
+/// What may stand last, behind the hour or the day: half of the day, "o'clock", the ends of ordinals.
+const ENDS: &str =
+    "am pm m πμ μμ μ ص صباحا م مساء uhr h u hrs hs น wita tsi st nd rd th er re o a º ª η ης eme d";
+
+static TO_TIME_WORDS: LazyLock<Words> = LazyLock::new(|| Words::words(TO_TIME));
 
 /// What a zone's name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,15 +169,12 @@ pub(super) enum Zone {
 }
 
 static ZONE_WORDS: LazyLock<Meanings<Zone>> = LazyLock::new(|| {
-    let vague = VAGUE_ZONES
-        .split(' ')
-        .map(|name| (name.to_owned(), Zone::Vague));
+    let vague = VAGUE_ZONES.split(' ').map(|name| (name, Zone::Vague));
     let mut words = ZONES.split(' ');
     let pairs = std::iter::from_fn(|| words.next().zip(words.next()));
-    let named = pairs.filter_map(|(name, hhmm)| {
-        Some((name.to_owned(), Zone::East(seconds(hhmm.parse().ok()?))))
-    });
-    vague.chain(named).collect()
+    let named =
+        pairs.filter_map(|(name, hhmm)| Some((name, Zone::East(seconds(hhmm.parse().ok()?)))));
+    Meanings::new(vague.chain(named), |_, later| later)
 });
 
 /// Seconds in hours and minutes written as one number: -930 is nine and a half hours west.
@@ -165,7 +184,7 @@ pub(super) const fn seconds(hhmm: i32) -> i32 {
 
 /// The month, 1 to 12, that `folded` names in any language, in full or abbreviated.
 pub(super) fn month(folded: &str) -> Option<u32> {
-    MONTH_WORDS.get(folded).copied()
+    MONTH_WORDS.of(folded)
 }
 
 /// Is `folded` a day of the week?
@@ -176,7 +195,7 @@ pub(super) fn is_weekday(folded: &str) -> bool {
 /// May a date or time start with the word `folded`? Scripts without spaces or with abbreviations of their own always may.
 pub(super) fn may_start(folded: &str) -> bool {
     let other = |c: char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{D7AF}');
-    folded.starts_with(other) || is_weekday(folded) || month(folded).is_some()
+    is_weekday(folded) || month(folded).is_some() || folded.starts_with(other)
 }
 
 /// May `folded` stand between a day and its time?
@@ -186,7 +205,7 @@ pub(super) fn leads_to_time(folded: &str) -> bool {
 
 /// The zone that `folded` names.
 pub(super) fn zone(folded: &str) -> Option<Zone> {
-    ZONE_WORDS.get(folded).copied()
+    ZONE_WORDS.of(folded)
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn after_day(tokens: &[Token]) -> bool {
 
 /// Cuts `text` into tokens, in order. White space and invisible characters are no tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4 + 4);
     let mut gap = true;
     let mut before = None;
     for (at, c) in text.char_indices() {
@@ -108,8 +108,11 @@ fn join(last: &mut Token, kind: Kind, (before, c): (char, char)) -> bool {
 }
 
 /// The value of a decimal digit in the scripts that print dates.
-fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 6] = ['0', '٠', '۰', '०', '๐', '０'];
+pub(super) fn digit(c: char) -> Option<u32> {
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
+    const ZEROS: [char; 5] = ['٠', '۰', '०', '๐', '０'];
     ZEROS.into_iter().find_map(|zero| {
         let value = u32::from(c).wrapping_sub(u32::from(zero));
         (value < 10).then_some(value)
@@ -117,13 +120,13 @@ fn digit(c: char) -> Option<u32> {
 }
 
 /// A letter, or a mark that belongs to one (Thai and Devanagari vowels are no letters for Unicode).
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic()
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}'..='\u{94D}' | '\u{E31}'..='\u{E4E}')
 }
 
 /// Han, Kana and Hangul syllables: words there are not parted by spaces.
-const fn is_single(c: char) -> bool {
+pub(super) const fn is_single(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
 }
 

@@ -1,7 +1,6 @@
 //! Names set in capitals, brought to the usual case.
 
 use super::words::Kinds;
-use crate::parser::fields::fold::fold;
 
 /// `name` in title case when the page set all of it in capitals; else as it is. `JANE MCDONALD` becomes `Jane McDonald`, "BBC" and
 /// other single words stay.
@@ -14,7 +13,7 @@ pub(super) fn title(name: &str) -> String {
         return words.join(" ");
     }
     let cased = words.iter().enumerate().map(|(i, word)| {
-        if i > 0 && i + 1 < words.len() && Kinds::of(&fold(word)).is(Kinds::PARTICLE) {
+        if i > 0 && i + 1 < words.len() && Kinds::of(word).is(Kinds::PARTICLE) {
             word.to_lowercase()
         } else {
             capitalised(word)

@@ -23,6 +23,10 @@ const MOST: usize = 100;
 /// Longest name in words, and in bytes.
 const LONGEST: (usize, usize) = (6, 80);
 
+/// Most words of a byline without a lead, and of one with it.
+const FEW_WORDS: usize = 12;
+const MOST_WORDS: usize = 24;
+
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
@@ -76,15 +80,27 @@ pub fn is_byline(text: &str) -> bool {
     named && parts::is_led(text) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
 }
 
+/// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
+pub fn may_be_byline(text: &str) -> bool {
+    let text = text.trim();
+    let count = text.split_whitespace().take(MOST_WORDS + 1).count();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let small = first.starts_with(char::is_lowercase);
+    let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
+    let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
+    !sentence && (1..=MOST_WORDS).contains(&count) && (count <= FEW_WORDS && !small || led())
+}
+
 fn is_role(part: Option<&Part>) -> bool {
     part.is_some_and(|part| part.kind == Kind::Role)
 }
 
 /// "Staff reporter", "Editorial Team": a job that stands for the author.
 fn is_staff(role: &str) -> bool {
-    const TEAM: [&str; 5] = ["team", "desk", "newsroom", "newsdesk", "editors"];
-    let folded = fold(role);
-    folded.starts_with("staff ") || folded.split(' ').any(|word| TEAM.contains(&word))
+    let staff = role
+        .get(.."staff ".len())
+        .is_some_and(|start| start.eq_ignore_ascii_case("staff "));
+    staff || role.split(' ').any(|word| Kinds::of(word).is(Kinds::TEAM))
 }
 
 /// Does the whole of `text` look like one person's name? Two to six words, all with a capital but the small ones, none of a job or an
@@ -97,8 +113,8 @@ pub fn looks_like_name(text: &str) -> bool {
     let words = text.split_whitespace();
     text.len() <= LONGEST.1
         && (2..=LONGEST.0).contains(&words.clone().count())
-        && !is_organisation(text)
         && words.clone().all(is_name_word)
+        && !is_organisation(text)
 }
 
 /// Is `text` the name of an organisation: a news or picture agency, or anything with "News", "Team", "University" in it, a name that
@@ -108,15 +124,17 @@ pub fn is_organisation(text: &str) -> bool {
     if text.len() > LONGEST.1 {
         return false;
     }
-    let folded = fold(text);
-    let mut words = folded
+    let mut words = text
         .split(|c: char| c.is_whitespace() || "/,|".contains(c))
         .filter(|word| !word.is_empty());
     let capitals = (2..=5).contains(&text.chars().count()) && text.chars().all(char::is_uppercase);
+    let the = text
+        .get(.."the ".len())
+        .is_some_and(|start| start.eq_ignore_ascii_case("the "));
     capitals
-        || AGENCIES.contains(&*folded)
-        || (folded.starts_with("the ") && words.clone().count() > 1)
+        || the && words.clone().count() > 1
         || words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
+        || AGENCIES.contains(text)
 }
 
 /// Is the whole of `text` a news or picture agency, or a broadcaster that signs pictures? Short ones only in capitals, but for those
@@ -139,16 +157,15 @@ pub fn is_agency(text: &str) -> bool {
     } else {
         letters.any(|c| !c.is_lowercase())
     };
-    text.len() <= LONGEST.1 && (SMALL.contains(&text) || written && AGENCIES.contains(&*fold(text)))
+    text.len() <= LONGEST.1 && (SMALL.contains(&text) || written && AGENCIES.contains(text))
 }
 
 /// May `word` stand in a person's name?
 fn is_name_word(word: &str) -> bool {
-    let folded = fold(word);
-    if Kinds::of(&folded).is(Kinds::PARTICLE) {
+    let kinds = Kinds::of(word);
+    if kinds.is(Kinds::PARTICLE) {
         return true;
     }
-    let bare = folded.trim_end_matches('.');
     let letters = |c: char| c.is_alphabetic() || "'’ʼ-‐.·".contains(c) || unicode_mark(c);
     let capital = word
         .chars()
@@ -158,7 +175,11 @@ fn is_name_word(word: &str) -> bool {
         .or(Kinds::CREW)
         .or(Kinds::ROLE)
         .or(Kinds::BUTTON);
-    capital && word.chars().all(letters) && !Kinds::of(bare).is(other)
+    let bare = || match word.strip_suffix('.') {
+        Some(bare) => Kinds::of(bare.trim_end_matches('.')),
+        None => kinds,
+    };
+    capital && word.chars().all(letters) && !bare().is(other)
 }
 
 /// Vowel signs and accents that are no letters for Unicode.

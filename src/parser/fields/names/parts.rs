@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::words::{AGENCIES, Kinds, LOUD_JOINTS};
-use super::{LONGEST, han, is_agency, is_organisation, is_staff};
+use super::{LONGEST, han, is_agency, is_organisation};
 use crate::article::Stamp;
 use crate::parser::fields::dates;
 use crate::parser::fields::fold::fold;
@@ -60,21 +60,22 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut crew = Crew::Authors;
     let mut led = false;
-    for (joint, words) in pieces(&text) {
+    let pieces = Pieces::of(&text);
+    for (joint, words) in pieces.iter() {
         if joint == Joint::Break {
             crew = Crew::Authors;
         }
-        let (announced, rest) = lead(&words);
+        let (announced, rest) = lead(words);
         // "Text and photographs by Jo Field"
         let same = led && joint == Joint::And && announced == Some(Crew::Others);
         if let Some(found) = announced.filter(|_| !same) {
             crew = found;
         }
         led = announced == Some(Crew::Authors);
-        let whole = join(rest);
         if crew == Crew::Others || rest.is_empty() {
             continue;
         }
+        let whole = join(&text, rest);
         if han::is_written_in(&whole) {
             let names = han::names(&whole).into_iter();
             parts.extend(names.map(|name| Part {
@@ -157,10 +158,9 @@ struct Word<'t> {
 
 impl<'t> Word<'t> {
     fn new(text: &'t str) -> Self {
-        let folded = fold(text);
-        let kinds = Kinds::of(&folded);
-        let short = folded.trim_end_matches(END);
-        let bare = if short.len() < folded.len() {
+        let kinds = Kinds::of(text);
+        let short = text.trim_end_matches(END);
+        let bare = if short.len() < text.len() {
             Kinds::of(short)
         } else {
             kinds
@@ -172,6 +172,13 @@ impl<'t> Word<'t> {
     fn is_initial(&self) -> bool {
         let mut letters = self.text.trim_end_matches(END).chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    }
+
+    /// "and" between names; "AND" in a line of capitals, but not "E" or "DAN".
+    fn is_joint(&self) -> bool {
+        // Icelandic "í" is "in".
+        let plain = || self.text.chars().all(char::is_lowercase) && fold(self.text) == self.text;
+        self.kinds.is(Kinds::JOINT) && (LOUD_JOINTS.contains(&self.text) || plain())
     }
 
     /// A word of a job.
@@ -204,53 +211,81 @@ impl<'t> Word<'t> {
     }
 }
 
-fn join(words: &[Word]) -> String {
-    let mut joined = String::new();
-    for word in words {
-        if !joined.is_empty() {
-            joined.push(' ');
-        }
-        joined.push_str(word.text);
-    }
-    joined
+/// The words with single blanks between them: the part of `text` that they are, as a rule.
+fn join<'t>(text: &'t str, words: &[Word<'t>]) -> Cow<'t, str> {
+    let start = |word: &Word| word.text.as_ptr().addr() - text.as_ptr().addr();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Cow::Borrowed("");
+    };
+    let whole = text.get(start(first)..start(last) + last.text.len());
+    let length: usize = words.iter().map(|word| word.text.len() + 1).sum();
+    let as_they_stand = whole.filter(|whole| whole.len() + 1 == length && !whole.contains('\t'));
+    as_they_stand.map_or_else(
+        || Cow::Owned(words.iter().map(|w| w.text).collect::<Vec<_>>().join(" ")),
+        Cow::Borrowed,
+    )
 }
 
-/// The words between separators, each run with what stands before it. Addresses, handles and what is in brackets are left out.
-fn pieces(text: &str) -> Vec<(Joint, Vec<Word<'_>>)> {
-    let mut pieces = vec![(Joint::Break, Vec::new())];
-    for chunk in text.split_inclusive(|c| separator(c).is_some()) {
-        let (words, joint) = match chunk
-            .chars()
-            .next_back()
-            .and_then(|c| Some((c, separator(c)?)))
-        {
-            Some((c, joint)) => (chunk.trim_end_matches(c), Some(joint)),
-            None => (chunk, None),
+/// The words of a byline between separators.
+struct Pieces<'t> {
+    words: Vec<Word<'t>>,
+    /// Where each run of words starts, and what stands before it.
+    starts: Vec<(Joint, usize)>,
+}
+
+impl<'t> Pieces<'t> {
+    /// Addresses, handles and what is in brackets are left out.
+    fn of(text: &'t str) -> Self {
+        let mut pieces = Self {
+            words: Vec::with_capacity(text.len() / 6 + 2),
+            starts: vec![(Joint::Break, 0)],
         };
-        let mut words = words.split_whitespace().flat_map(unglued).peekable();
-        while let Some(word) = words.next() {
-            let inside = pieces.len() > 1 || pieces.iter().any(|(_, words)| !words.is_empty());
-            if matches!(word, "-" | "--") {
-                cut(&mut pieces, Joint::Break);
-            } else if inside && words.peek().is_some() && is_joint(word) {
-                cut(&mut pieces, Joint::And);
-            } else if let (false, Some((_, words))) = (is_address(word), pieces.last_mut()) {
-                words.push(Word::new(word));
+        for chunk in text.split_inclusive(|c| separator(c).is_some()) {
+            let last = chunk.chars().next_back();
+            let joint = last.and_then(separator);
+            let words = match last {
+                Some(c) if joint.is_some() => chunk.trim_end_matches(c),
+                _ => chunk,
+            };
+            let mut words = words.split_whitespace().flat_map(unglued).peekable();
+            while let Some(text) = words.next() {
+                if matches!(text, "-" | "--") {
+                    pieces.cut(Joint::Break);
+                    continue;
+                }
+                let word = Word::new(text);
+                if !pieces.words.is_empty() && words.peek().is_some() && word.is_joint() {
+                    pieces.cut(Joint::And);
+                } else if !is_address(text) {
+                    pieces.words.push(word);
+                }
+            }
+            if let Some(joint) = joint {
+                pieces.cut(joint);
             }
         }
-        if let Some(joint) = joint {
-            cut(&mut pieces, joint);
+        pieces
+    }
+
+    /// Starts a new piece. Of several separators in a row the strongest counts.
+    fn cut(&mut self, joint: Joint) {
+        match self.starts.last_mut() {
+            Some((before, start)) if *start == self.words.len() => *before = joint.min(*before),
+            _ => self.starts.push((joint, self.words.len())),
         }
     }
-    pieces.retain(|(_, words)| !words.is_empty());
-    pieces
-}
 
-/// Starts a new piece. Of several separators in a row the strongest counts.
-fn cut(pieces: &mut Vec<(Joint, Vec<Word>)>, joint: Joint) {
-    match pieces.last_mut() {
-        Some((before, words)) if words.is_empty() => *before = joint.min(*before),
-        _ => pieces.push((joint, Vec::new())),
+    /// The pieces that hold words, each with what stands before it.
+    fn iter(&self) -> impl Iterator<Item = (Joint, &[Word<'t>])> {
+        let ends = self.starts.iter().skip(1).map(|(_, start)| *start);
+        let ends = ends.chain([self.words.len()]);
+        self.starts
+            .iter()
+            .zip(ends)
+            .filter_map(|(&(joint, start), end)| {
+                let words = self.words.get(start..end)?;
+                (!words.is_empty()).then_some((joint, words))
+            })
     }
 }
 
@@ -265,12 +300,6 @@ const fn separator(c: char) -> Option<Joint> {
     }
 }
 
-/// "and" between names; "AND" in a line of capitals, but not "E" or "DAN".
-fn is_joint(word: &str) -> bool {
-    LOUD_JOINTS.contains(&word)
-        || (word.chars().all(char::is_lowercase) && Kinds::of(word).is(Kinds::JOINT))
-}
-
 /// An e-mail or web address, or a handle.
 fn is_address(word: &str) -> bool {
     word.contains('@') || word.contains("://") || word.starts_with("www.")
@@ -280,7 +309,7 @@ fn is_address(word: &str) -> bool {
 fn unglued(word: &str) -> impl Iterator<Item = &str> {
     let mut before = ' ';
     let seams = word.char_indices().filter(move |&(_, c)| {
-        let seam = before.is_lowercase() && c.is_uppercase();
+        let seam = c.is_uppercase() && before.is_lowercase();
         before = c;
         seam
     });
@@ -339,7 +368,7 @@ fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
     if words.iter().all(Word::is_credential) || whole.contains(['?', '!', '"']) {
         return make(whole, Kind::Noise);
     }
-    if AGENCIES.contains(&*fold(whole)) {
+    if AGENCIES.contains(whole) {
         return make(whole, Kind::Organisation);
     }
     let quiet = words.split(Word::is_noise).next().unwrap_or_default();
@@ -353,8 +382,14 @@ fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
         return make(&name, Kind::Organisation);
     }
     let job = words.iter().any(Word::is_role);
+    let mut staff = words.iter().any(|word| word.kinds.is(Kinds::TEAM));
+    staff |= words.len() > 1
+        && words
+            .iter()
+            .take(1)
+            .any(|w| w.text.eq_ignore_ascii_case("staff"));
     let organisation = is_organisation(&name) || (name == "The" && quiet.len() > 1);
-    if !name.is_empty() && (is_staff(whole) || organisation && (!job || name == "The")) {
+    if !name.is_empty() && (staff || organisation && (!job || name == "The")) {
         return make(&tidy(quiet), Kind::Organisation);
     }
     let single = !name.contains(' ');

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::parser::fields::fold::{Meanings, Words, fold, phrase_set};
+use crate::parser::fields::table::{Meanings, Words};
 
 /// What a word may be, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,10 +18,11 @@ impl Kinds {
     pub const ENDING: Self = Self(1 << 6);
     pub const JOINT: Self = Self(1 << 7);
     pub const BUTTON: Self = Self(1 << 8);
+    pub const TEAM: Self = Self(1 << 9);
 
-    /// What `folded` may be.
-    pub fn of(folded: &str) -> Self {
-        KINDS.get(folded).copied().unwrap_or_default()
+    /// What `word` may be.
+    pub fn of(word: &str) -> Self {
+        KINDS.of(word).unwrap_or_default()
     }
 
     /// Is it one of `kinds`?
@@ -46,15 +47,12 @@ static KINDS: LazyLock<Meanings<Kinds>> = LazyLock::new(|| {
         (Kinds::ENDING, ENDINGS),
         (Kinds::JOINT, JOINTS),
         (Kinds::BUTTON, BUTTONS),
+        (Kinds::TEAM, TEAMS),
     ];
-    let mut kinds: Meanings<Kinds> = Meanings::default();
-    for (kind, list) in lists {
-        for word in list.split_whitespace() {
-            let known = kinds.entry(fold(word).into_owned()).or_default();
-            *known = known.or(kind);
-        }
-    }
-    kinds
+    let words = lists
+        .iter()
+        .flat_map(|&(kind, list)| list.split_whitespace().map(move |word| (word, kind)));
+    Meanings::new(words, Kinds::or)
 });
 
 /// What leads to an author's name, with the small words and kinds of text that go along with it.
@@ -107,9 +105,12 @@ const ORGANISATIONS: &str = "news newsroom newsdesk team staff desk press agency
     redaktion redaktionsnetzwerk agentur verlag zeitung nachrichten rédaction agence journal redacción agencia redazione agenzia \
     redação redactie redaktionen redakcja toimitus ntb tt ritzau редакция агентство redaksi haber ajansı وكالة المحرر هيئة";
 
+/// Words of a job or an organisation that stand for the author.
+const TEAMS: &str = "team desk newsroom newsdesk editors";
+
 /// News agencies and picture agencies, and broadcasters who sign as such.
 pub(super) static AGENCIES: LazyLock<Words> = LazyLock::new(|| {
-    phrase_set(
+    Words::phrases(
         "afp|ap|dpa|apa|sda|ats|reuters|bloomberg|upi|pti|ani|ians|efe|ansa|agi|adnkronos|lusa|belga|anp|ntb|tt|ritzau|stt|pap|čtk|ctk|mti|tass|\
     ria novosti|interfax|ukrinform|xinhua|kyodo|jiji|yonhap|antara|bernama|aap|cp|pa|pa media|press association|the canadian press|\
     canadian press|associated press|the associated press|agence france-presse|agencia efe|europa press|anadolu|aa|dha|iha|wam|spa|mena|\

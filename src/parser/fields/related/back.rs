@@ -1,8 +1,7 @@
 //! What stands behind a headline: icons, media, reading times, dates, "Read more".
 
-use super::{bare, when, words};
+use super::{when, words};
 use crate::article::Media;
-use crate::parser::fields::fold::fold;
 
 /// What may be taken off the end of `text`: the length that remains, and the medium that it names.
 pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
@@ -45,7 +44,7 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
             .get(opens.len()..at)?
             .contains([' ', '(', '[', '|', '•', '·']);
         let tail = inner.get(at..).filter(|_| spaced)?;
-        let media = words::medium(&bare(tail))?;
+        let media = words::medium(tail)?;
         Some((opens.len(), Some(media)))
     });
     behind_mark.or_else(|| {
@@ -68,32 +67,11 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
 
 /// `3 min read`, `4 Min.`, `12 comments`
 fn reading_time(text: &str) -> Option<usize> {
-    const UNITS: [&str; 16] = [
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "minuten",
-        "comments",
-        "comment",
-        "kommentare",
-        "kommentar",
-        "commentaires",
-        "views",
-        "shares",
-        "comentarios",
-        "commenti",
-        "reacties",
-        "m",
-    ];
     let body = text.trim_end_matches(['.', ')', ' ']);
     let mut words = body.rsplit(' ').take(3);
     let mut unit = words.next()?;
     let mut rest = body.len() - unit.len();
-    if matches!(
-        &*fold(unit),
-        "read" | "watch" | "listen" | "lesezeit" | "lekture" | "lectura"
-    ) {
+    if words::TAKEN.contains(unit) {
         unit = words.next()?;
         rest = rest.checked_sub(unit.len() + 1)?;
     }
@@ -101,8 +79,7 @@ fn reading_time(text: &str) -> Option<usize> {
         unit.find(|c: char| !c.is_ascii_digit())
             .unwrap_or(unit.len()),
     );
-    let name = fold(name.trim_start_matches('-'));
-    if !UNITS.contains(&&*name) {
+    if !words::COUNTED.contains(name.trim_start_matches('-')) {
         return None;
     }
     if figure.is_empty() {
@@ -121,12 +98,14 @@ fn reading_time(text: &str) -> Option<usize> {
 /// `… Read more`, `… Continue reading →`
 fn lead_behind(text: &str) -> Option<usize> {
     let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let last = bare(words.rsplit(char::is_whitespace).next()?);
+    let last = words.rsplit(char::is_whitespace).next()?;
     // Of a glued "…endRead more" only the first word is glued.
-    if !words::RUN_ON_LAST.contains(&last)
-        && !last.ends_with("reading")
-        && !last.ends_with("weiterlesen")
-    {
+    let glued = ["reading", "weiterlesen"].iter().any(|end| {
+        let at = last.len().checked_sub(end.len());
+        at.and_then(|at| last.get(at..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    });
+    if !glued && !words::RUN_ON_LAST.has_phrase(last) {
         return None;
     }
     let starts = text
@@ -137,13 +116,10 @@ fn lead_behind(text: &str) -> Option<usize> {
         .map(|(at, _)| at);
     let mut kept = None;
     for at in starts {
-        let phrase = bare(text.get(at..)?);
-        if phrase.contains(' ') && words::RUN_ON.contains(&phrase)
-            || matches!(
-                phrase.as_str(),
-                "continue reading" | "weiterlesen" | "keep reading"
-            )
-        {
+        let phrase = text.get(at..)?;
+        let several = phrase.trim_end().contains(char::is_whitespace);
+        let runs_on = several && words::RUN_ON.has_phrase(phrase);
+        if runs_on || words::GO_ON.has_phrase(phrase) {
             kept = Some(at);
         }
     }

@@ -1,6 +1,6 @@
 //! What stands in front of a headline: numbers, lead-ins, labels, alternative texts, times.
 
-use super::{LONGEST, bare, when, words};
+use super::{LONGEST, when, words};
 use crate::article::Media;
 
 /// Labels of alternative texts, before a colon.
@@ -20,6 +20,12 @@ pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
         .or_else(|| run_on(text).map(|length| (length, None)))
         .or_else(|| alternative_text(text).map(|length| (length, None)))
         .or_else(|| when::in_front(text).map(|length| (length, None)))
+}
+
+/// Is `phrase` one of `words`, marks around it aside?
+fn is_one_of(phrase: &str, words: &[&str]) -> bool {
+    let inner = phrase.trim_matches(|c: char| !c.is_alphanumeric());
+    words.iter().any(|word| inner.eq_ignore_ascii_case(word))
 }
 
 /// `1.`, `02)`: a place in a list.
@@ -42,10 +48,10 @@ fn label(text: &str) -> Option<(usize, Option<Media>)> {
         ) || (matches!(c, '-' | '–' | '—')
             && text.get(..at).is_some_and(|before| before.ends_with(' ')))
     })?;
-    let phrase = bare(text.get(..at)?);
-    let medium = words::medium(&phrase);
-    let alternative = ":：".contains(mark) && ALTERNATIVE_TEXTS.contains(&phrase.as_str());
-    let known = medium.is_some() || alternative || words::LEADS.contains(&phrase);
+    let phrase = text.get(..at)?;
+    let medium = words::medium(phrase);
+    let alternative = ":：".contains(mark) && is_one_of(phrase, &ALTERNATIVE_TEXTS);
+    let known = medium.is_some() || alternative || words::LEADS.has_phrase(phrase);
     known.then(|| (at + mark.len_utf8(), medium))
 }
 
@@ -53,7 +59,7 @@ fn label(text: &str) -> Option<(usize, Option<Media>)> {
 fn run_on(text: &str) -> Option<usize> {
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let first = words.split_whitespace().next()?;
-    if !words::RUN_ON_FIRST.contains(&bare(first)) {
+    if !words::RUN_ON_FIRST.has_phrase(first) {
         return None;
     }
     let ends = text
@@ -65,7 +71,7 @@ fn run_on(text: &str) -> Option<usize> {
     let mut longest = None;
     for at in ends {
         let next = text.get(at..)?.trim_start().chars().next()?;
-        if !next.is_lowercase() && words::RUN_ON.contains(&bare(text.get(..at)?)) {
+        if !next.is_lowercase() && words::RUN_ON.has_phrase(text.get(..at)?) {
             longest = Some(at);
         }
     }
@@ -83,6 +89,10 @@ fn alternative_text(text: &str) -> Option<usize> {
         "thumbnail",
     ];
     const ARTICLES: [&str; 5] = ["article", "story", "post", "piece", "report"];
+    let mut first_words = text.split_whitespace().take(2);
+    if !first_words.any(|word| is_one_of(word, &IMAGES)) {
+        return None;
+    }
     let mut image = false;
     let mut determined = false;
     let mut end = 0;
@@ -91,18 +101,14 @@ fn alternative_text(text: &str) -> Option<usize> {
         .take(8)
         .enumerate()
     {
-        let known = bare(word);
         let word_end = end + word.trim_end().len();
         end += word.len();
-        image |= i < 2 && IMAGES.contains(&known.as_str());
-        if i > 0 && !image {
-            return None;
-        }
-        if image && determined && ARTICLES.contains(&known.as_str()) {
+        image |= i < 2 && is_one_of(word, &IMAGES);
+        if image && determined && is_one_of(word, &ARTICLES) {
             let next = text.get(end..)?.chars().next()?;
             return (!next.is_lowercase()).then_some(word_end);
         }
-        determined = matches!(known.as_str(), "this" | "the");
+        determined = is_one_of(word, &["this", "the"]);
     }
     None
 }

@@ -12,9 +12,10 @@ mod tests;
 
 use std::ops::Range;
 
-use super::fold::fold_onto;
+use super::fold::fold;
 use super::span::trim;
 use crate::article::Media;
+use words::Part;
 
 pub use wrapper::common_wrapper;
 
@@ -49,7 +50,7 @@ pub fn clean(text: &str) -> Option<Line> {
         } else if let Some((length, media)) = back::cut(inner) {
             line.headline.end = at + length;
             line.media = line.media.or(media);
-        } else if line.headline == before {
+        } else {
             break;
         }
     }
@@ -58,12 +59,12 @@ pub fn clean(text: &str) -> Option<Line> {
 
 /// Is the whole line a lead-in to a headline that follows: "Read More", "Lesen Sie auch:"?
 pub fn is_lead(text: &str) -> bool {
-    text.len() <= LONGEST && words::LEADS.contains(&bare(text))
+    text.len() <= LONGEST && words::LEADS.has_phrase(text)
 }
 
 /// Is the whole line a button of a page: "Share", "Load more"?
 pub fn is_button(text: &str) -> bool {
-    text.len() <= LONGEST && words::BUTTONS.contains(&bare(text))
+    text.len() <= LONGEST && words::BUTTONS.has_phrase(text)
 }
 
 /// Does the line open with such a lead-in and go on with the headline: "Read more: Ferry back in service"?
@@ -78,59 +79,45 @@ pub fn is_section_title(text: &str) -> bool {
     if text.len() > LONGEST || text.trim_end().ends_with(['.', '?', ',']) {
         return false;
     }
-    let title = bare(text);
-    let opening = words::OPENINGS
-        .iter()
-        .any(|opening| title.starts_with(opening));
-    if words::TITLES.contains(&title) || (opening && title.split(' ').count() <= 7) {
-        return true;
-    }
-    if title.starts_with("read ") {
-        return false;
-    }
-    let mut qualified = false;
-    let mut named = false;
-    for word in title.split(' ') {
-        let singles_out = words::QUALIFIERS.contains(word);
-        let thing = words::THINGS.contains(word);
-        if !singles_out
-            && !thing
-            && !matches!(
-                word,
-                "our" | "the" | "and" | "&" | "in" | "les" | "plus" | "de"
-            )
-        {
-            return false;
-        }
-        qualified |= singles_out;
-        named |= thing;
-    }
-    qualified && named
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut words = inner.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let verb = first.eq_ignore_ascii_case("read") && words.clone().next().is_some();
+    let part = words::PARTS.of(first).unwrap_or_default();
+    part.is(Part::OPENING) && is_opened(inner)
+        || part.is(OF_TITLES) && !verb && is_title_by_its_words(part, words)
+        || words::TITLES.has_phrase(inner)
 }
 
-/// `text` folded, without marks at its ends, and with single blanks.
-fn bare(text: &str) -> String {
-    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let mut bare = String::with_capacity(inner.len());
-    for word in inner.split_whitespace() {
-        if !bare.is_empty() {
-            bare.push(' ');
-        }
-        fold_onto(word, &mut bare);
-    }
-    bare
+/// What every word of a title of articles is.
+const OF_TITLES: Part = Part::QUALIFIER.or(Part::THING).or(Part::JOINT);
+
+/// "More from The Herald": one of the openings, and few words.
+fn is_opened(title: &str) -> bool {
+    let start: Vec<&str> = title.split_whitespace().take(8).collect();
+    let title = start.join(" ");
+    let title = fold(&title);
+    let mut openings = words::OPENINGS.iter();
+    start.len() < 8 && openings.any(|opening| title.starts_with(opening))
+}
+
+/// "Most read", "Latest news": words that single out articles, and words for articles; but "Read more" announces one.
+fn is_title_by_its_words<'t>(first: Part, rest: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let parts = rest.map(|word| words::PARTS.of(word).unwrap_or_default());
+    let parts = std::iter::once(first).chain(parts);
+    let has = |wanted| parts.clone().any(|part| part.is(wanted));
+    parts.clone().all(|part| part.is(OF_TITLES)) && has(Part::QUALIFIER) && has(Part::THING)
 }
 
 /// Something that can be a headline: two words or more, or four characters of a script without spaces, and no button or lead-in.
 fn is_headline(text: &str) -> bool {
-    let phrase = bare(text);
+    let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
     let is_dense =
         |c: &char| crate::article::is_unspaced(*c) || matches!(c, '\u{AC00}'..='\u{D7AF}');
-    let long = phrase.contains(' ')
-        || text.chars().filter(is_dense).nth(3).is_some()
-        || phrase.chars().nth(16).is_some();
-    let short = text.len() <= LONGEST;
-    long && !(short && (words::BUTTONS.contains(&phrase) || words::LEADS.contains(&phrase)))
+    let long = inner.contains(char::is_whitespace)
+        || inner.chars().nth(16).is_some()
+        || inner.chars().filter(is_dense).nth(3).is_some();
+    long && !is_button(text) && !is_lead(text)
 }
 
 /// Bullets and arrows around a headline.

@@ -28,10 +28,7 @@ pub(super) fn behind(text: &str) -> Option<usize> {
         .nth(LONGEST)
         .map_or(0, |(at, _)| at);
     let tail = text.get(from..)?;
-    let found = dates::find(tail, &any_day()).pop()?;
-    if tail.get(found.range.end..)?.contains(char::is_alphanumeric) {
-        return None;
-    }
+    let found = dates::trailing(tail, &any_day())?;
     let before = text.get(..from + found.range.start)?;
     let marked = before.trim_end().ends_with(is_date_mark) || before.ends_with("  ");
     let glued = before.ends_with(|c: char| !c.is_whitespace());

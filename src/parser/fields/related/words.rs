@@ -3,14 +3,14 @@
 use std::sync::LazyLock;
 
 use crate::article::Media;
-use crate::parser::fields::fold::{Meanings, Words, fold, phrase_set, word_set};
+use crate::parser::fields::table::{Meanings, Words};
 
 /// Folded when first asked for.
 type Table = LazyLock<Words>;
 
 /// Lead-ins that go on with a headline, or stand on a line of their own.
 pub(super) static LEADS: Table = LazyLock::new(|| {
-    phrase_set(
+    Words::phrases(
         "read more|read more on this|read also|also read|read next|read this next|read now|read the full story|read full story|read full article|\
         read the full article|read full review|read related|read|more|more on this|more on this story|more on this topic|related|related article|related articles|related story|related stories|\
         related reading|related posts|related post|related content|related news|related link|related links|related video|see also|see more|further reading|must read|must-read|don't miss|\
@@ -35,30 +35,47 @@ pub(super) static LEADS: Table = LazyLock::new(|| {
 });
 
 /// Lead-ins of a verb, which may run on into a headline without a colon: "Leggi anche La casa…".
-pub(super) static RUN_ON: Table = LazyLock::new(|| {
-    phrase_set(
-        "read more|read also|also read|read next|see also|lesen sie auch|lies auch|siehe auch|lire aussi|à lire aussi|lire également|voir aussi|lea también|lee también|\
+pub(super) static RUN_ON: Table = LazyLock::new(|| Words::phrases(RUN_ON_PHRASES));
+
+const RUN_ON_PHRASES: &str = "read more|read also|also read|read next|see also|lesen sie auch|lies auch|siehe auch|lire aussi|à lire aussi|lire également|voir aussi|lea también|lee también|\
         leer también|te puede interesar|leggi anche|vedi anche|leia também|leia mais|veja também|lees ook|läs mer|läs också|läs även|les også|læs også|lue myös|\
         czytaj także|czytaj też|czytaj również|zobacz także|zobacz też|przeczytaj także|čtěte také|přečtěte si také|читайте также|читайте також|διαβάστε επίσης|\
-        اقرأ أيضا|اقرأ أيضًا|baca juga|xem thêm|关联阅读|相关阅读|延伸阅读|延伸閱讀|関連記事|यह भी पढ़ें|ये भी पढ़ें",
+        اقرأ أيضا|اقرأ أيضًا|baca juga|xem thêm|关联阅读|相关阅读|延伸阅读|延伸閱讀|関連記事|यह भी पढ़ें|ये भी पढ़ें";
+
+/// Lead-ins to the rest of the same article.
+pub(super) static GO_ON: Table =
+    LazyLock::new(|| Words::phrases("continue reading|weiterlesen|keep reading"));
+
+/// What is counted beside a headline: minutes, comments.
+pub(super) static COUNTED: Table = LazyLock::new(|| {
+    Words::words(
+        "min mins minute minutes minuten m comments comment kommentare kommentar commentaires comentarios commenti reacties views shares",
     )
 });
 
+/// What takes those minutes.
+pub(super) static TAKEN: Table =
+    LazyLock::new(|| Words::words("read watch listen lesezeit lektüre lectura"));
+
 /// First words of [`RUN_ON`].
 pub(super) static RUN_ON_FIRST: Table = LazyLock::new(|| {
-    let first = RUN_ON.iter().filter_map(|phrase| phrase.split(' ').next());
-    first.map(str::to_owned).collect()
+    let first = RUN_ON_PHRASES
+        .split('|')
+        .filter_map(|phrase| phrase.split(' ').next());
+    Words::new(first.map(|word| (word, ())), |a, ()| a)
 });
 
 /// Last words of [`RUN_ON`].
 pub(super) static RUN_ON_LAST: Table = LazyLock::new(|| {
-    let last = RUN_ON.iter().filter_map(|phrase| phrase.rsplit(' ').next());
-    last.map(str::to_owned).collect()
+    let last = RUN_ON_PHRASES
+        .split('|')
+        .filter_map(|phrase| phrase.rsplit(' ').next());
+    Words::new(last.map(|word| (word, ())), |a, ()| a)
 });
 
 /// Lines that are neither headline nor lead-in.
 pub(super) static BUTTONS: Table = LazyLock::new(|| {
-    phrase_set(
+    Words::phrases(
         "load more|show more|see all|view all|view more|show all|all stories|all articles|more stories|more news|back to top|previous|next|previous article|next article|\
         share|share this|comments|comment|subscribe|sign up|log in|menu|home|video|videos|gallery|photos|live|watch|listen|advertisement|sponsored|see more|click here|\
         mehr laden|mehr anzeigen|alle anzeigen|alle artikel|zurück|weiter|teilen|kommentare|anzeige|voir plus|voir tout|afficher plus|ver todo|cargar más|mostrar más|\
@@ -69,7 +86,7 @@ pub(super) static BUTTONS: Table = LazyLock::new(|| {
 
 /// Titles of lists around an article that no pattern of words covers.
 pub(super) static TITLES: Table = LazyLock::new(|| {
-    phrase_set(
+    Words::phrases(
         "editor's picks|editors' picks|editors picks|editor's choice|editor's pick|our picks|top picks|picks for you|for you|just in|happening now|don't miss|must reads|must read|\
         around the web|from the web|from our partners|what to read next|read next|up next|you may also like|you might also like|you may like|you might like|\
         you may also be interested in|you might be interested in|people also read|readers also liked|in this section|elsewhere on the web|in other news|explore more|discover more|\
@@ -130,27 +147,66 @@ pub(super) const OPENINGS: [&str; 33] = [
 ];
 
 /// Words that single out articles: "most", "related", "latest".
-pub(super) static QUALIFIERS: Table = LazyLock::new(|| {
-    word_set(
-        "most more latest top popular related recommended similar other further trending recent featured best breaking newest suggested \
+const QUALIFIERS: &str = "most more latest top popular related recommended similar other further trending recent featured best breaking newest suggested \
         weitere ähnliche aktuelle neueste neuste verwandte beliebte beliebteste meistgelesene empfohlene mehr top \
         similaires liés associés récents populaires recommandés lus derniers dernières autres \
         relacionadas relacionados recomendadas recomendados leídas leídos vistas destacadas destacados últimas últimos más otras \
         correlati correlate letti lette simili recenti altri altre ultimi ultime \
         relacionadas recentes outras lidas recomendados gerelateerde andere meest populaire relaterade senaste relaterte siste seneste \
-        powiązane najnowsze podobne inne похожие последние другие ilgili benzer son σχετικά",
-    )
-});
+        powiązane najnowsze podobne inne похожие последние другие ilgili benzer son σχετικά";
 
 /// What they single out.
-pub(super) static THINGS: Table = LazyLock::new(|| {
-    word_set(
-        "read news stories story articles article posts post content videos video headlines topics viewed popular commented shared watched \
+const THINGS: &str = "read news stories story articles article posts post content videos video headlines topics viewed popular commented shared watched \
         searches reads coverage blogs reading links galleries podcasts resources guides reviews \
         artikel beiträge nachrichten themen meldungen news videos inhalte \
         articles actualités sujets contenus noticias artículos contenidos temas notas articoli notizie contenuti artigos notícias matérias \
         artikelen berichten nieuws artiklar nyheter artikler nyheder saker artykuły wiadomości teksty статьи новости материалы haberler \
-        içerikler άρθρα νέα",
+        içerikler άρθρα νέα";
+
+/// Small words between them.
+const JOINTS: &str = "our the and & in les plus de";
+
+/// What a word of such a title may be, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Part(u8);
+
+impl Part {
+    /// It singles out articles.
+    pub const QUALIFIER: Self = Self(1);
+    /// It names articles.
+    pub const THING: Self = Self(1 << 1);
+    /// It stands between the others.
+    pub const JOINT: Self = Self(1 << 2);
+    /// One of [`OPENINGS`] starts with it.
+    pub const OPENING: Self = Self(1 << 3);
+
+    /// Is it one of `parts`?
+    pub const fn is(self, parts: Self) -> bool {
+        self.0 & parts.0 != 0
+    }
+
+    /// All of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What each word of a title may be.
+pub(super) static PARTS: LazyLock<Meanings<Part>> = LazyLock::new(|| {
+    let lists = [
+        (Part::QUALIFIER, QUALIFIERS),
+        (Part::THING, THINGS),
+        (Part::JOINT, JOINTS),
+    ];
+    let words = lists
+        .iter()
+        .flat_map(|&(part, list)| list.split_whitespace().map(move |word| (word, part)));
+    let openings = OPENINGS
+        .iter()
+        .filter_map(|opening| opening.split(' ').next());
+    Meanings::new(
+        words.chain(openings.map(|word| (word, Part::OPENING))),
+        Part::or,
     )
 });
 
@@ -213,14 +269,10 @@ const MEDIA: [(&str, Media); 24] = [
     ("liveblog", Media::Live),
 ];
 
-static MEDIA_WORDS: LazyLock<Meanings<Media>> = LazyLock::new(|| {
-    MEDIA
-        .iter()
-        .map(|(name, media)| (fold(name).into_owned(), *media))
-        .collect()
-});
+static MEDIA_WORDS: LazyLock<Meanings<Media>> =
+    LazyLock::new(|| Meanings::new(MEDIA, |_, later| later));
 
-/// The medium that `phrase`, folded, is a label of.
+/// The medium that `phrase` is a label of, marks around it aside.
 pub(super) fn medium(phrase: &str) -> Option<Media> {
-    MEDIA_WORDS.get(phrase).copied()
+    MEDIA_WORDS.of_phrase(phrase)
 }

@@ -1,0 +1,138 @@
+//! One look at a block for all that the field readers see in it: what signals are made of.
+
+use super::{credits, dates, names, notes, related};
+
+/// A block longer than this, in bytes, holds no date, name or credit of its own.
+const LONGEST_LINE: usize = 160;
+/// A block longer than this, in bytes, is no caption with a credit at its end.
+const LONGEST_CAPTION: usize = 480;
+
+/// What the field readers see in a block. Of a block of more than 160 bytes only [`Traits::NOTE`] and, up to 480 bytes,
+/// [`Traits::CREDIT_TAIL`] are told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// What the first date is the date of; none without a date.
+    pub date: Option<dates::Role>,
+    /// How many dates.
+    pub dates: usize,
+    /// Bytes of the block that are dates.
+    pub dated: usize,
+    /// How many names when it is read as a byline; 0 for what can be none.
+    pub names: usize,
+    /// What else it is or has.
+    pub traits: Traits,
+}
+
+/// What a block is or has, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traits(pub u16);
+
+impl Traits {
+    /// A time of day beside the first date.
+    pub const TIME: Self = Self(1);
+    /// The whole of it looks like a person's name.
+    pub const NAME: Self = Self(1 << 1);
+    /// It is the name of an organisation.
+    pub const ORGANISATION: Self = Self(1 << 2);
+    /// The whole of it is a credit.
+    pub const CREDIT: Self = Self(1 << 3);
+    /// A credit stands at its end.
+    pub const CREDIT_TAIL: Self = Self(1 << 4);
+    /// The whole of it is a lead-in: "Read more".
+    pub const LEAD: Self = Self(1 << 5);
+    /// Something stands before the headline in it: a lead-in, a bullet, a time.
+    pub const LEAD_IN: Self = Self(1 << 6);
+    /// Something stands behind the headline in it: an icon, a reading time.
+    pub const TRAILER: Self = Self(1 << 7);
+    /// The title of a list around an article.
+    pub const SECTION_TITLE: Self = Self(1 << 8);
+    /// A note on the story.
+    pub const NOTE: Self = Self(1 << 9);
+
+    /// All of them, with the names that signals and reasons use.
+    pub const NAMES: [(Self, &'static str); 10] = [
+        (Self::TIME, "time"),
+        (Self::NAME, "name"),
+        (Self::ORGANISATION, "organisation"),
+        (Self::CREDIT, "credit"),
+        (Self::CREDIT_TAIL, "credit-tail"),
+        (Self::LEAD, "lead"),
+        (Self::LEAD_IN, "lead-in"),
+        (Self::TRAILER, "trailer"),
+        (Self::SECTION_TITLE, "section-title"),
+        (Self::NOTE, "note"),
+    ];
+
+    /// Are all of `other`'s bits set?
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Sets the bits of `other` if `set`.
+    const fn set(&mut self, other: Self, set: bool) {
+        if set {
+            self.0 |= other.0;
+        }
+    }
+}
+
+/// Looks at a block's text. Time in proportion to it, up to the limits named at [`Look`].
+pub fn look(text: &str) -> Look {
+    let mut look = Look::default();
+    let traits = &mut look.traits;
+    traits.set(Traits::NOTE, notes::is_note(text));
+    if text.len() <= LONGEST_CAPTION {
+        let tail = credits::split(text).credit.is_some();
+        traits.set(Traits::CREDIT_TAIL, tail);
+    }
+    if text.len() > LONGEST_LINE {
+        return look;
+    }
+    let found = dates::find(text, &dates::Context::default());
+    let first = found.first();
+    look.date = first.map(|date| date.role);
+    look.dates = found.len();
+    look.dated = found.iter().map(|date| date.range.len()).sum();
+    traits.set(Traits::TIME, first.is_some_and(|d| d.stamp.time.is_some()));
+    if names::may_be_byline(text) {
+        look.names = names::byline(text).len();
+    }
+    traits.set(Traits::NAME, names::looks_like_name(text));
+    traits.set(Traits::ORGANISATION, names::is_organisation(text));
+    traits.set(Traits::CREDIT, credits::is_credit(text));
+    traits.set(Traits::LEAD, related::is_lead(text));
+    if let Some(line) = related::clean(text) {
+        traits.set(Traits::LEAD_IN, line.headline.start > 0);
+        traits.set(Traits::TRAILER, line.headline.end < text.trim_end().len());
+    }
+    traits.set(Traits::SECTION_TITLE, related::is_section_title(text));
+    look
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Traits, look};
+
+    #[test]
+    fn a_look_tells_what_a_line_is() {
+        for (text, want) in [
+            ("1 Feb 2022, 15:55", "1 date, time"),
+            ("Jo Field", "1 name, name"),
+            ("BBC", "1 name, organisation, credit, credit-tail"),
+            ("Photo: Jo Field", "credit, credit-tail"),
+            ("Read more", "lead"),
+            ("Read more: Ferry back in service", "lead-in"),
+            ("Ferry back in service Story video icon", "trailer"),
+            ("This is a developing story.", "note"),
+            ("", ""),
+        ] {
+            let look = look(text);
+            let counts = [("date", look.dates), ("name", look.names)];
+            let counts = counts.iter().filter(|(_, count)| *count > 0);
+            let mut told: Vec<String> = counts.map(|(what, n)| format!("{n} {what}")).collect();
+            let traits = Traits::NAMES.iter().filter(|(t, _)| look.traits.has(*t));
+            told.extend(traits.map(|(_, name)| (*name).to_owned()));
+            assert_eq!(told.join(", "), want, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Tables of words and phrases, asked with text as it stands on the page: it is folded on the stack, and looked up once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::fold::{fold, fold_char};
+
+/// Room for a folded word or phrase, in bytes: longer ones are in no table.
+const ROOM: usize = 96;
+
+/// What words or phrases mean.
+pub struct Meanings<T> {
+    known: HashMap<Box<[u8]>, T, BuildHasherDefault<Mixer>>,
+    /// Bytes of the longest one.
+    longest: usize,
+}
+
+/// A table of words or phrases.
+pub type Words = Meanings<()>;
+
+impl<T: Copy> Meanings<T> {
+    /// The table of `pairs`, written as printed; `both` joins the meanings of a word that is there twice.
+    pub fn new<'t>(
+        pairs: impl IntoIterator<Item = (&'t str, T)>,
+        both: impl Fn(T, T) -> T,
+    ) -> Self {
+        let mut known: HashMap<Box<[u8]>, T, _> = HashMap::default();
+        for (word, meaning) in pairs {
+            known
+                .entry(fold(word).as_bytes().into())
+                .and_modify(|before| *before = both(*before, meaning))
+                .or_insert(meaning);
+        }
+        let longest = known.keys().map(|key| key.len()).max().unwrap_or(0);
+        Self { known, longest }
+    }
+
+    /// What `word` means, whatever its case and accents.
+    pub fn of(&self, word: &str) -> Option<T> {
+        let mut folded = Folded::default();
+        folded.push(word, self.longest)?;
+        self.known.get(folded.bytes()).copied()
+    }
+
+    /// What `text` means, marks at its ends and the width of its blanks aside.
+    pub fn of_phrase(&self, text: &str) -> Option<T> {
+        let folded = Folded::phrase(text, self.longest)?;
+        self.known.get(folded.bytes()).copied()
+    }
+}
+
+impl Words {
+    /// The words of `list`, parted by white space.
+    pub fn words(list: &str) -> Self {
+        Self::new(list.split_whitespace().map(|word| (word, ())), |a, ()| a)
+    }
+
+    /// The phrases of `list`, parted by bars.
+    pub fn phrases(list: &str) -> Self {
+        Self::new(list.split('|').map(|phrase| (phrase, ())), |a, ()| a)
+    }
+
+    /// Is `word` one of them, whatever its case and accents?
+    pub fn contains(&self, word: &str) -> bool {
+        self.of(word).is_some()
+    }
+
+    /// Is `text` one of them, marks at its ends and the width of its blanks aside?
+    pub fn has_phrase(&self, text: &str) -> bool {
+        self.of_phrase(text).is_some()
+    }
+}
+
+/// A folded word or phrase on the stack.
+struct Folded {
+    bytes: [u8; ROOM],
+    length: usize,
+}
+
+impl Default for Folded {
+    fn default() -> Self {
+        Self {
+            bytes: [0; ROOM],
+            length: 0,
+        }
+    }
+}
+
+impl Folded {
+    /// The words of `text` with single blanks, without marks at its ends; `None` beyond `longest` bytes.
+    fn phrase(text: &str, longest: usize) -> Option<Self> {
+        let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut folded = Self::default();
+        for word in inner.split_whitespace() {
+            if folded.length > 0 {
+                folded.push(" ", longest)?;
+            }
+            folded.push(word, longest)?;
+        }
+        Some(folded)
+    }
+
+    /// Adds `text`; `None` when it would be longer than `longest` bytes.
+    fn push(&mut self, text: &str, longest: usize) -> Option<()> {
+        if text.is_ascii() {
+            let end = self.length + text.len();
+            if end > longest {
+                return None;
+            }
+            let room = self.bytes.get_mut(self.length..end)?;
+            room.copy_from_slice(text.as_bytes());
+            room.make_ascii_lowercase();
+            self.length = end;
+            return Some(());
+        }
+        for c in text.chars() {
+            if self.length > longest {
+                return None;
+            }
+            let mut fits = true;
+            fold_char(c, |d| {
+                let end = self.length + d.len_utf8();
+                if let Some(room) = self.bytes.get_mut(self.length..end) {
+                    d.encode_utf8(room);
+                    self.length = end;
+                } else {
+                    fits = false;
+                }
+            });
+            if !fits {
+                return None;
+            }
+        }
+        (self.length <= longest).then_some(())
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Mixes eight bytes at a time by rotation and multiplication, as Firefox does: the tables are fixed and their words short, so nothing
+/// stronger is called for.
+#[derive(Debug, Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for chunk in whole {
+            self.write_u64(u64::from_le_bytes(*chunk));
+        }
+        let last = rest.iter().rev();
+        self.write_u64(last.fold(0, |word, &byte| word << 8 | u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_usize(&mut self, length: usize) {
+        self.write_u64(length as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_known_as_they_stand() {
+        let words = Words::phrases("février|read more|Straße");
+        for (text, word, phrase) in [
+            ("février", true, true),
+            ("FEVRIER", true, true),
+            ("Read More", true, true),
+            ("» Read  more:", false, true),
+            ("read more and more", false, false),
+            ("straße", true, true),
+            ("", false, false),
+        ] {
+            assert_eq!(
+                (words.contains(text), words.has_phrase(text)),
+                (word, phrase),
+                "{text}"
+            );
+        }
+    }
+}
