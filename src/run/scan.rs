@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use crate::app::Message;
 use crate::app::message::{Failure, Found, Ticket};
 use crate::library::Entry;
+use crate::parser::memory::Recall;
 use crate::run::keeper::Marks;
 use crate::run::samples::SAMPLES;
 use crate::run::signals::Incoming;
@@ -142,7 +143,7 @@ impl Scan<'_> {
     }
 
     fn entry(&self, path: &Path) -> anyhow::Result<Entry> {
-        let parsed = load(self.source, path)?;
+        let parsed = load(self.source, path, |_| Recall::default())?;
         if parsed.article.body.is_empty() && parsed.article.headline.is_none() {
             bail!("{}", parsed.notes.join("; "));
         }
@@ -266,9 +267,11 @@ mod tests {
         write("two.txt", PAGE.replace("quay", "mole").as_bytes());
         write("empty.txt", b"");
         let source = Source::Folder(folder.path().to_owned());
-        let entry = load(&source, &folder.path().join("one.txt"))
-            .map(|parsed| Entry::new("one.txt".into(), &parsed.article))
-            .expect("an article");
+        let entry = load(&source, &folder.path().join("one.txt"), |_| {
+            Recall::default()
+        })
+        .map(|parsed| Entry::new("one.txt".into(), &parsed.article))
+        .expect("an article");
         let read = Kept {
             marks: Flags {
                 read: true,

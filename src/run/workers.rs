@@ -16,6 +16,8 @@ use crate::app::Message;
 use crate::app::message::{Effect, Hit, Opened, Ticket};
 use crate::library::Links;
 use crate::parser::Parsed;
+use crate::parser::block::Document;
+use crate::parser::memory::Recall;
 use crate::run::files::Content;
 use crate::run::keeper::Marks;
 use crate::run::samples::SAMPLES;
@@ -64,8 +66,12 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
         .unwrap_or_else(|_| Err(anyhow!("could not be read; please report this file")))
 }
 
-/// Reads and parses a capture.
-pub fn load(source: &Source, path: &Path) -> anyhow::Result<Parsed> {
+/// Reads and parses a capture, with what `recall` says of its blocks.
+pub fn load(
+    source: &Source,
+    path: &Path,
+    recall: impl FnOnce(&Document) -> Recall,
+) -> anyhow::Result<Parsed> {
     let content = match source {
         Source::Samples => {
             let sample = SAMPLES.iter().find(|(sample, _)| path == Path::new(sample));
@@ -73,7 +79,7 @@ pub fn load(source: &Source, path: &Path) -> anyhow::Result<Parsed> {
         }
         Source::Folder(_) | Source::File(_) => Content::of_file(path)?,
     };
-    Ok(content.parse(path)?)
+    Ok(content.parse(path, recall)?)
 }
 
 fn open_articles(
@@ -83,7 +89,7 @@ fn open_articles(
 ) {
     while let Ok(question) = questions.recv() {
         let (ticket, path) = questions.try_iter().last().unwrap_or(question);
-        let opened = guarded(|| load(source, &path))
+        let opened = guarded(|| load(source, &path, |_| Recall::default()))
             .map(|parsed| {
                 Box::new(Opened {
                     article: parsed.article,
