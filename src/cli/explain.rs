@@ -228,10 +228,10 @@ fn rows(text: &str, width: u16) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Look, explain, pieces};
+    use crate::article::Choice;
     use crate::cli::input::Reading;
     use crate::parser::Parsed;
     use crate::parser::label::{Label, Labelled, LabelledSpan, Reason};
-    use crate::parser::memory::Choice;
 
     fn reading() -> Reading {
         let source =

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::article::Choice;
 use crate::parser::block::Span;
-use crate::parser::memory::Choice;
 use crate::parser::model::{LABELS, Model, N, Row};
 
 /// What a span of a page is.

@@ -12,7 +12,7 @@ mod tests;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hasher;
 
-use crate::article::count_words;
+use crate::article::{Choice, Lesson, count_words};
 use crate::parser::Parsed;
 use crate::parser::assemble::body_kind;
 use crate::parser::block::{Document, Form};
@@ -35,28 +35,6 @@ const TELLING_HEADLINE: usize = 4;
 /// Words that a stretch of lines which other articles show too must have to be chrome: shorter ones may be an article's own ("Pros",
 /// "Ingredients").
 const ENOUGH: u32 = 10;
-
-/// What the reader said of a line on a site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Choice {
-    /// It is part of the article.
-    Keep,
-    /// It is not.
-    Drop,
-}
-
-/// What the reader said, with what is needed to know the site again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lesson {
-    /// The site: a host, or a memory's own name for it.
-    pub site: String,
-    /// The line, see [`line`].
-    pub line: u64,
-    /// What was said; `None` takes it back.
-    pub choice: Option<Choice>,
-    /// Other lines of the page, by which a site without an address is known again.
-    pub witnesses: Vec<u64>,
-}
 
 /// What is known of a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,10 +137,12 @@ fn lines_of(page: &Parsed) -> impl Iterator<Item = u64> {
     page.labelled.spans.iter().map(|span| span.line)
 }
 
-/// Those of them that say enough to tell one site from another.
-fn telling(page: &Parsed) -> impl Iterator<Item = u64> {
+/// Those of `spans` of a page that say enough to tell one site from another.
+fn telling<'a>(
+    page: &'a Parsed,
+    spans: impl Iterator<Item = &'a LabelledSpan>,
+) -> impl Iterator<Item = u64> {
     let text = |span: &LabelledSpan| page.labelled.source.get(span.span.clone());
-    let spans = page.labelled.spans.iter();
     spans
         .filter(move |span| text(span).is_some_and(site::is_telling))
         .map(|span| span.line)
@@ -261,7 +241,7 @@ impl Memory {
     pub fn site_of(&self, page: &Parsed) -> String {
         let named = page.site.clone();
         let known = || {
-            self.site_with(telling(page))
+            self.site_with(telling(page, page.labelled.spans.iter()))
                 .and_then(|site| self.name(site))
         };
         let fresh = || format!("page-{:016x}", page_of(lines_of(page)));
@@ -270,21 +250,20 @@ impl Memory {
             .unwrap_or_else(fresh)
     }
 
-    /// What is taught by saying `choice` of `line` on `page`.
-    pub fn lesson(&self, page: &Parsed, line: u64, choice: Option<Choice>) -> Lesson {
-        let site = self.site_of(page);
-        let mut witnesses = Vec::new();
-        if !site::is_host(&site) {
-            witnesses.extend(telling(page).filter(|&other| other != line));
-            witnesses.dedup();
-            witnesses.truncate(MOST_WITNESSES);
+    /// Lines of `page` by which its site, called `site`, is known again; none where it has an address.
+    pub fn witnesses(&self, page: &Parsed, site: &str) -> Vec<u64> {
+        if site::is_host(site) {
+            return Vec::new();
         }
-        Lesson {
-            site,
-            line,
-            choice,
-            witnesses,
-        }
+        let cut = page
+            .labelled
+            .spans
+            .iter()
+            .filter(|span| !span.label.is_kept());
+        let mut lines: Vec<u64> = telling(page, cut).collect();
+        lines.dedup();
+        lines.truncate(MOST_WITNESSES);
+        lines
     }
 
     /// What the reader has said of a line on a site.
@@ -305,16 +284,16 @@ impl Memory {
         }
     }
 
-    /// Learns which lines `page` shows. The same article read or saved again counts once.
-    pub fn learn(&mut self, page: &Parsed) {
+    /// Learns which lines `page` shows, and says whether there was anything new. The same article read or saved again counts once.
+    pub fn learn(&mut self, page: &Parsed) -> bool {
         let name = self.site_of(page);
         let site = self.site_named(&name);
         let seen = self.look_at(site, page);
         let Some(own) = self.sites.get_mut(site as usize) else {
-            return;
+            return false;
         };
         if own.articles.iter().any(|known| known.page == seen.page) {
-            return;
+            return false;
         }
         let is_new = seen.id == own.next;
         own.next += u32::from(is_new);
@@ -353,6 +332,7 @@ impl Memory {
             }
             self.lines.retain(|_, known| known.seen != rare);
         }
+        true
     }
 }
 

@@ -12,8 +12,9 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use crate::app::Message;
 use crate::app::message::{Failure, Found, Ticket};
 use crate::library::Entry;
-use crate::parser::memory::Recall;
+use crate::parser::memory::Memory;
 use crate::run::keeper::Marks;
+use crate::run::memory::Sites;
 use crate::run::samples::SAMPLES;
 use crate::run::signals::Incoming;
 use crate::run::workers::{guarded, load};
@@ -39,7 +40,7 @@ fn seen(source: &Source, path: &Path) -> Option<Seen> {
 
 /// Serves scans until nobody asks any more.
 pub fn serve(
-    (source, kept): (&Source, &Marks),
+    (source, kept, sites): (&Source, &Marks, &Sites),
     questions: &Receiver<Ticket>,
     answers: &Sender<Incoming>,
 ) {
@@ -48,6 +49,7 @@ pub fn serve(
         let scan = Scan {
             source,
             kept,
+            sites,
             ticket,
             answers,
             parsed: Mutex::new(Vec::new()),
@@ -66,6 +68,7 @@ pub fn serve(
         for path in &gone {
             known.remove(path);
         }
+        sites.keep();
         let done = Message::Scanned(ticket, gone);
         if answers.send(Incoming::Message(done)).is_err() {
             break;
@@ -77,6 +80,8 @@ struct Scan<'a> {
     source: &'a Source,
     /// What was kept in earlier sessions.
     kept: &'a Marks,
+    /// What is learned from every page.
+    sites: &'a Sites,
     ticket: Ticket,
     answers: &'a Sender<Incoming>,
     /// The files parsed in this scan.
@@ -143,10 +148,14 @@ impl Scan<'_> {
     }
 
     fn entry(&self, path: &Path) -> anyhow::Result<Entry> {
-        let parsed = load(self.source, path, |_| Recall::default())?;
+        // An entry's key is of the page alone: what is learned of its site must not change it.
+        let parsed = load(self.source, path, |document| {
+            Memory::default().recall(document)
+        })?;
         if parsed.article.body.is_empty() && parsed.article.headline.is_none() {
             bail!("{}", parsed.notes.join("; "));
         }
+        self.sites.learn(&parsed);
         Ok(Entry::new(path.to_owned(), &parsed.article))
     }
 
@@ -221,6 +230,7 @@ mod tests {
     use super::*;
     use crate::app::shelf::Kept;
     use crate::library::Marks as Flags;
+    use crate::parser::memory::Recall;
     use crossbeam_channel::unbounded;
 
     const PAGE: &str = "The quay is open again\n\nBy Ida Brandt\n\nThe quay of Ostermouth opened again on Monday, a week \
@@ -282,7 +292,7 @@ mod tests {
         let kept = Marks::from([(entry.key, read)]);
         let (questions, receiver) = unbounded();
         let (sender, answers) = unbounded();
-        thread::spawn(move || serve((&source, &kept), &receiver, &sender));
+        thread::spawn(move || serve((&source, &kept, &Sites::default()), &receiver, &sender));
 
         let one_and_two = vec![("one.txt".to_owned(), true), ("two.txt".to_owned(), false)];
         let empty = vec!["empty.txt".to_owned()];
