@@ -105,7 +105,7 @@ impl Source {
                 why,
             };
             let above = number.checked_sub(1).and_then(|i| self.pieces.get(i));
-            if above.is_some_and(|above| above.kept || piece.kept) {
+            if above.is_some_and(|above| is_parted(above, piece)) {
                 rows.push(XrayRow {
                     piece: number,
                     ..XrayRow::default()
@@ -128,6 +128,22 @@ impl Source {
         }
         rows
     }
+}
+
+/// Does a blank row part a piece from the one above? Not cut ones from each other, nor the small lines of the head.
+fn is_parted(above: &Piece, piece: &Piece) -> bool {
+    const SMALL: [&str; 7] = [
+        "byline",
+        "publisher",
+        "date",
+        "updated",
+        "credit",
+        "tags",
+        "inline related",
+    ];
+    let is_small = |piece: &Piece| piece.kept && SMALL.contains(&piece.label);
+    let close = is_small(piece) && above.kept && (is_small(above) || above.label == "caption");
+    (above.kept || piece.kept) && !close
 }
 
 impl Xray {
@@ -373,7 +389,9 @@ impl Model {
             ..lesson.clone()
         };
         let id = reader.id;
-        self.say(format!("{word} on all pages of this site; U undoes it"));
+        let site = Some(lesson.site.as_str()).filter(|site| site.contains('.'));
+        let site = site.unwrap_or("this site");
+        self.say(format!("{word} on all pages of {site}; U undoes it"));
         self.undo.push(Change::Lesson(id, back));
         self.teach(id, lesson);
     }

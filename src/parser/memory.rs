@@ -25,9 +25,11 @@ const MOST: usize = 400_000;
 /// Articles that are known one by one of each site, the latest.
 const MOST_ARTICLES: usize = 8192;
 /// A line that more sites know tells nothing of a site.
-const MOST_SITES: usize = 32;
-/// Lines, each known to one site alone, that a page must share with a site to belong to it.
-const SHARED: f32 = 3.0;
+const MOST_SITES: u32 = 32;
+/// Lines, each known to one site alone, that a page must share with a site to belong to it, and how many lines of the page call for one
+/// more: the longer a page, the more it shares by chance.
+const SHARED: u32 = 2;
+const ONE_MORE: u32 = 40;
 /// Lines kept with a lesson, to know a site without an address again.
 const MOST_WITNESSES: usize = 24;
 /// Words from which on the same headline is the same article; a shorter one may be a column's.
@@ -130,6 +132,16 @@ fn page_of(lines: impl Iterator<Item = u64>) -> u64 {
         last = line;
     }
     hash.finish()
+}
+
+/// A small number, exactly.
+fn exact(number: u32) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
+}
+
+/// `part` of `whole`, 0 to 1.
+fn share(part: u32, whole: u32) -> f32 {
+    (exact(part) / exact(whole).max(1.0)).min(1.0)
 }
 
 /// The lines of a labelled page.
@@ -362,24 +374,29 @@ impl Memory {
             .map(|((_, site), known)| (*site, known))
     }
 
-    /// The site that knows most of `lines`: a line counts the less the more sites know it, and half where it was text there, which may
-    /// be an agency's. `None` where too few are shared to tell.
+    /// The site that knows most of `lines`: a line counts the less the more sites know it and the fewer of the site's articles show it,
+    /// and half where it was text there, which may be an agency's. `None` where too few are shared to tell.
     fn site_with(&self, lines: impl Iterator<Item = u64>) -> Option<u32> {
         let mut votes: BTreeMap<u32, f32> = BTreeMap::new();
-        let distinct: HashSet<u64> = lines.filter(|&line| line != 0).collect();
-        for line in distinct {
-            let sites = self.of_line(line).count();
+        let mut lines: Vec<u64> = lines.filter(|&line| line != 0).collect();
+        // Sums of votes depend on their order, if little.
+        lines.sort_unstable();
+        lines.dedup();
+        let needed = SHARED + u32::try_from(lines.len()).unwrap_or(u32::MAX) / ONE_MORE;
+        for line in lines {
+            let sites: u32 = self.of_line(line).map(|_| 1).sum();
             if sites > MOST_SITES {
                 continue;
             }
             for (site, known) in self.of_line(line) {
-                let weight = if known.words > 0 { 0.5 } else { 1.0 };
-                *votes.entry(site).or_default() +=
-                    weight / f32::from(u16::try_from(sites).unwrap_or(1));
+                let articles = self.sites.get(site as usize).map_or(1, |own| own.next);
+                let text = if known.words > 0 { 2 } else { 1 };
+                let shown = share(u32::from(known.seen.max(1)), articles.max(1));
+                *votes.entry(site).or_default() += shown * share(1, sites * text);
             }
         }
         let (site, votes) = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (votes >= SHARED).then_some(site)
+        (votes >= exact(needed)).then_some(site)
     }
 
     /// 1 where a page of these lines is an article that `site` has learned from, else 0: its lines were counted once for itself.

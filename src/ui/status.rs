@@ -114,6 +114,7 @@ fn right(model: &Model, y: u16, canvas: &mut Canvas) -> u16 {
     let theme = canvas.theme;
     let (text, style) = match going_on(model) {
         Some(text) => (text, theme.strong),
+        None if model.is_xray() => return width,
         None => (lasting(model), theme.dim),
     };
     if text.is_empty() {
