@@ -396,5 +396,29 @@ pub const fn is_unspaced(c: char) -> bool {
         | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
+/// What the reader said of a line on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Choice {
+    /// It is part of the article.
+    Keep,
+    /// It is not.
+    Drop,
+}
+
+/// What the reader taught about the pages of one site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// The site: a host, or the parser's own name for it.
+    pub site: String,
+    /// The line, as the parser's memory knows it.
+    pub line: u64,
+    /// What was said of it; `None` takes it back.
+    pub choice: Option<Choice>,
+    /// Other lines of the page, by which a site without an address is known again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witnesses: Vec<u64>,
+}
+
 #[cfg(test)]
 mod tests;

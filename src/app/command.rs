@@ -46,6 +46,8 @@ pub enum Command {
     WidenMeasure,
     NarrowMeasure,
     ResetMeasure,
+    ToggleXray,
+    JudgePiece,
     ShowMessages,
     Help,
     CommandLine,
@@ -67,6 +69,8 @@ pub enum Context {
     Info,
     /// A search is live; looked up before the pane.
     Matches,
+    /// The article is shown as an X-ray; looked up before the pane.
+    Xray,
 }
 
 /// The chapters of the help.
@@ -129,6 +133,7 @@ pub struct Spec {
 
 const ALL: &[Context] = &[Context::List, Context::Body, Context::Info];
 const LIVE: &[Context] = &[Context::Matches];
+const XRAY: &[Context] = &[Context::Xray];
 
 const fn spec(
     (command, name): (Command, &'static str),
@@ -169,7 +174,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::HalfPageUp, "half-page-up"), (Text, ALL), &["C-u"], "half a page up"),
     spec((C::ScrollDown, "scroll-down"), (Text, ALL), &["C-e"], "one line down"),
     spec((C::ScrollUp, "scroll-up"), (Text, ALL), &["C-y"], "one line up"),
-    spec((C::NextParagraph, "next-paragraph"), (Text, ALL), &["}"], "to the next paragraph"),
+    spec((C::NextParagraph, "next-paragraph"), (Text, ALL), &["}"], "to the next paragraph; in the X-ray: where kept and cut meet"),
     spec((C::PreviousParagraph, "previous-paragraph"), (Text, ALL), &["{"], "to the previous paragraph"),
     spec((C::NextArticle, "open-next-article"), (Articles, ALL), &["J"], "next article"),
     spec((C::PreviousArticle, "open-previous-article"), (Articles, ALL), &["K"], "previous article"),
@@ -184,7 +189,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::ToggleRead, "toggle-read"), (Library, ALL), &["N"], "mark read or unread"),
     spec((C::ToggleStar, "toggle-star"), (Library, ALL), &["*"], "set or take off the star"),
     spec((C::ToggleShowRead, "toggle-show-read"), (Library, ALL), &["."], "hide or show what is read"),
-    spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark"),
+    spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark, or of what is kept or dropped"),
     spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort the list another way"),
     spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),
     spec((C::OpenInBrowser, "open-in-browser"), (Library, ALL), &["o"], "open the article's address in the browser (asks first)"),
@@ -193,6 +198,8 @@ pub const TABLE: &[Spec] = &[
     spec((C::WidenMeasure, "widen-measure"), (View, ALL), &["+"], "wider lines"),
     spec((C::NarrowMeasure, "narrow-measure"), (View, ALL), &["-"], "narrower lines"),
     spec((C::ResetMeasure, "reset-measure"), (View, ALL), &["="], "lines as wide as at the start"),
+    spec((C::ToggleXray, "toggle-xray"), (View, ALL), &["gx"], "X-ray: the whole page in place, what was cut and why"),
+    spec((C::JudgePiece, "keep-or-drop"), (View, XRAY), &["x"], "in the X-ray: keep a piece that was cut, drop one that was kept, on all pages of this site"),
     spec((C::ShowMessages, "show-messages"), (View, ALL), &["gm"], "notes on this article, and files that could not be read"),
     spec((C::Help, "help"), (Program, ALL), &["?"], "these keys"),
     spec((C::CommandLine, "command-line"), (Program, ALL), &[":"], "run a command by its name"),
@@ -237,6 +244,7 @@ const READING: &[Context] = &[Context::Body, Context::Info];
 /// The status row's hints, the most needed first; `?` and `q` are not among them, as they never fall off.
 const HINTS: &[Hint] = &[
     (&[C::NextMatch, C::PreviousMatch], "match", LIVE),
+    (&[C::JudgePiece], "keep/drop", XRAY),
     (&[C::MoveDown, C::MoveUp], "move", IN_LIST),
     (&[C::Open], "read", IN_LIST),
     (&[C::ReadOn], "page", IN_BODY),

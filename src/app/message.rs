@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use crate::app::geometry::Size;
 use crate::app::keymap::Key;
 use crate::app::shelf::{Id, Kept, Shared};
-use crate::article::Article;
+use crate::app::xray::Source;
+use crate::article::{Article, Lesson};
 use crate::library::{Entry, Links, Query};
 
 /// Names a question, so that its answer can be told from an older one's.
@@ -53,6 +54,8 @@ pub struct Opened {
     pub notes: Vec<String>,
     /// The capture's format, for the sidebar ("HTML").
     pub format: String,
+    /// The whole page, for the X-ray.
+    pub source: Source,
 }
 
 /// An article that a search found.
@@ -120,6 +123,8 @@ pub enum Effect {
     Wait(Timer, Duration),
     /// Keep marks and place of the article with this key.
     Keep(String, Kept),
+    /// Take in what the reader says of a site, before anything else is read, and keep it.
+    Teach(Lesson),
     /// Open an address in the browser.
     Browse(String),
     /// Draw the whole screen afresh.

@@ -21,6 +21,7 @@ pub mod shelf;
 pub mod sidebar;
 pub mod update;
 pub mod wrap;
+pub mod xray;
 
 #[cfg(test)]
 pub mod desk;

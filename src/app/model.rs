@@ -17,6 +17,8 @@ use crate::app::reader::Reader;
 use crate::app::scan::Scan;
 use crate::app::shelf::{Id, Shelf};
 use crate::app::sidebar::Sidebar;
+use crate::app::xray::Again;
+use crate::article::Lesson;
 use crate::library::{Links, Marks};
 
 /// What was opened.
@@ -42,6 +44,15 @@ pub struct Setup {
     pub ascii: bool,
     /// Today, as far as known.
     pub today: Option<NaiveDate>,
+}
+
+/// What takes a change of the reader's own state back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The marks that an article had.
+    Marks(Id, Marks),
+    /// What had been said of a line, on the page of this article.
+    Lesson(Id, Lesson),
 }
 
 /// Everything that is known while the program runs.
@@ -89,8 +100,10 @@ pub struct Model {
     pub history: History,
     /// What was being read before the article that is only shown beside the list.
     pub left: Option<Visit>,
-    /// Marks before each change, the latest last.
-    pub undo: Vec<(Id, Marks)>,
+    /// How to take each change back, the latest last.
+    pub undo: Vec<Change>,
+    /// The article that is being read again.
+    pub again: Option<Again>,
     /// The keys.
     pub keymap: Keymap,
     /// The latest question for links.
@@ -157,7 +170,9 @@ impl Model {
             Pane::Body => Context::Body,
             Pane::Info => Context::Info,
         };
-        if self.has_matches() {
+        if self.is_xray() && self.focus == Pane::Body {
+            vec![Context::Xray, pane]
+        } else if self.has_matches() {
             vec![Context::Matches, pane]
         } else {
             vec![pane]

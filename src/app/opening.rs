@@ -94,7 +94,7 @@ impl Model {
             ),
             _ => matches!(
                 command,
-                Command::ShowRelated | Command::Search | Command::NextMatch
+                Command::ShowRelated | Command::ToggleXray | Command::Search | Command::NextMatch
             ),
         });
         let body = self.focus == Pane::Body;
@@ -111,6 +111,9 @@ impl Model {
 
     /// The article asked for has come, or cannot.
     pub fn opened(&mut self, ticket: Ticket, opened: Result<Box<Opened>, String>) {
+        let Some(opened) = self.read_again(ticket, opened) else {
+            return;
+        };
         let Some(opening) = self.opening.take_if(|opening| opening.ticket == ticket) else {
             return;
         };

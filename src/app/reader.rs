@@ -6,6 +6,7 @@ use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::search::Find;
 use crate::app::shelf::Id;
+use crate::app::xray::{Source, Xray};
 use crate::article::{Article, Place};
 use crate::page::{Page, Setting, typeset};
 
@@ -37,6 +38,10 @@ pub struct Reader {
     pub words: usize,
     /// Minutes to read it.
     pub minutes: usize,
+    /// The whole page that it was taken from.
+    pub source: Source,
+    /// The X-ray, while it is shown in the article's place.
+    pub xray: Option<Xray>,
     /// The typeset rows.
     pub page: Page,
     /// The search in it.
@@ -75,6 +80,7 @@ impl Reader {
             article: opened.article,
             notes: opened.notes,
             format: opened.format,
+            source: opened.source,
             is_preview: true,
             anchor,
             ..Self::default()
@@ -197,11 +203,16 @@ impl Model {
                 saved,
             };
             reader.typeset(setting, usize::from(body.height));
+            reader.settle_xray(width, usize::from(body.height));
         }
     }
 
     /// Scrolls the text by `delta` rows. Scrolling an article that is shown beside the list is reading it.
     pub fn scroll(&mut self, delta: isize) {
+        if self.is_xray() {
+            self.scroll_xray(delta);
+            return;
+        }
         let top = self.reader.as_ref().map_or(0, Reader::top);
         self.scroll_to(top.saturating_add_signed(delta));
     }
@@ -219,6 +230,10 @@ impl Model {
 
     /// Goes to the next or previous paragraph.
     pub fn step_paragraph(&mut self, forward: bool) {
+        if self.is_xray() {
+            self.step_border(forward);
+            return;
+        }
         if let Some(reader) = &self.reader {
             let row = reader.paragraph(forward);
             self.scroll_to(row);
@@ -234,7 +249,7 @@ impl Model {
         };
         if self.focus == Pane::List && self.list.selected().is_some_and(|id| id != reader.id) {
             self.open_selected();
-        } else if !reader.is_at_end(height) {
+        } else if !reader.is_at_end(height) || reader.xray.is_some() {
             self.scroll(isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1));
         } else if self.setup.kind == Kind::File {
             self.say("This is the end");

@@ -5,7 +5,7 @@ use crate::app::geometry::Pane;
 use crate::app::help::Help;
 use crate::app::keymap::Key;
 use crate::app::message::{Effect, Message, Timer};
-use crate::app::model::{Kind, Model};
+use crate::app::model::{Change, Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
 use crate::app::shelf::Id;
@@ -118,6 +118,8 @@ impl Model {
             Command::WidenMeasure => self.set_measure(self.measure.saturating_add(4)),
             Command::NarrowMeasure => self.set_measure(self.measure.saturating_sub(4)),
             Command::ResetMeasure => self.set_measure(self.setup.measure),
+            Command::ToggleXray => self.show_xray(),
+            Command::JudgePiece => self.judge_piece(),
             Command::ShowMessages => self.overlay = Overlay::Messages(0),
             Command::Help => self.overlay = Overlay::Help(Help::default()),
             Command::CommandLine => self.begin_command(),
@@ -132,6 +134,7 @@ impl Model {
     fn step(&mut self, delta: isize) {
         match self.focus {
             Pane::List => self.move_selection(delta),
+            Pane::Body if self.is_xray() => self.step_piece(delta),
             Pane::Body => self.scroll(delta),
             Pane::Info => self.move_related(delta),
         }
@@ -140,6 +143,7 @@ impl Model {
     fn go_to(&mut self, row: usize) {
         match self.focus {
             Pane::List => self.list.select(row),
+            Pane::Body if self.is_xray() => self.choose_piece(row),
             Pane::Body => self.scroll_to(row),
             Pane::Info => {
                 self.sidebar.top = 0;
@@ -153,6 +157,10 @@ impl Model {
         let of = |rows: usize| rows.saturating_mul(percent.min(100)) / 100;
         match self.focus {
             Pane::List => self.list.select(of(self.list.rows().len())),
+            Pane::Body if self.is_xray() => {
+                let pieces = self.reader.as_ref().map_or(0, |r| r.source.pieces.len());
+                self.choose_piece(of(pieces));
+            }
             Pane::Body | Pane::Info => {
                 let rows = self.reader.as_ref().map_or(0, |r| r.page.rows.len());
                 self.scroll_to(of(rows));
@@ -202,12 +210,26 @@ impl Model {
         }
     }
 
-    fn show_related(&mut self) {
-        if self.focus == Pane::List
-            && self.reader.as_ref().map(|reader| reader.id) != self.list.selected()
-        {
+    /// From the list, the selected article is opened first, and `command` runs when it has come. Says whether that is so.
+    fn opens_first(&mut self, command: Command) -> bool {
+        let shown = self.reader.as_ref().map(|reader| reader.id);
+        let opens = self.focus == Pane::List && shown != self.list.selected();
+        if opens {
             self.open_selected();
-            self.type_ahead(Command::ShowRelated, None);
+            self.type_ahead(command, None);
+        }
+        opens
+    }
+
+    fn show_xray(&mut self) {
+        if !self.opens_first(Command::ToggleXray) {
+            self.open_shown();
+            self.toggle_xray();
+        }
+    }
+
+    fn show_related(&mut self) {
+        if self.opens_first(Command::ShowRelated) {
             return;
         }
         match &self.reader {
@@ -249,14 +271,18 @@ impl Model {
         let old = self.shelf.kept(id).marks;
         let mut marks = old;
         change(&mut marks);
-        self.undo.push((id, old));
+        self.undo.push(Change::Marks(id, old));
         self.mark(id, marks);
     }
 
     fn undo(&mut self) {
         match self.undo.pop() {
-            Some((id, marks)) => {
-                self.mark(id, marks);
+            Some(change) => {
+                let (Change::Marks(id, _) | Change::Lesson(id, _)) = change;
+                match change {
+                    Change::Marks(id, marks) => self.mark(id, marks),
+                    Change::Lesson(id, lesson) => self.teach(id, lesson),
+                }
                 let headline = self.shelf.entry(id).map(|entry| entry.headline.clone());
                 self.say(format!("Undone: {}", headline.unwrap_or_default()));
             }
@@ -312,7 +338,9 @@ impl Model {
     fn back(&mut self, quits: bool) {
         let found = self.reader.as_mut().and_then(|r| r.find.as_ref());
         let searched = self.focus == Pane::Body && found.is_some_and(|find| !find.inherited);
-        if searched {
+        if self.focus == Pane::Body && self.is_xray() {
+            self.leave_xray();
+        } else if searched {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;
             }

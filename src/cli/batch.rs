@@ -21,7 +21,7 @@ const AHEAD: usize = 4;
 pub fn in_order<I, O>(
     inputs: impl Iterator<Item = I> + Send + 'static,
     jobs: usize,
-    work: fn(I) -> O,
+    work: impl Fn(I) -> O + Clone + Send + 'static,
 ) -> io::Result<impl Iterator<Item = O>>
 where
     I: Send + 'static,
@@ -38,7 +38,7 @@ where
 fn hand_out<I, O>(
     inputs: impl Iterator<Item = I>,
     jobs: usize,
-    work: fn(I) -> O,
+    work: impl Fn(I) -> O + Clone + Send + 'static,
     ask: &Sender<Receiver<O>>,
 ) where
     I: Send + 'static,
@@ -48,7 +48,7 @@ fn hand_out<I, O>(
     let mut workers = 0;
     for input in inputs {
         if workers < jobs {
-            let orders = orders.clone();
+            let (orders, work) = (orders.clone(), work.clone());
             let worker = move || {
                 for (input, result) in orders {
                     // that nobody waits for the result any more is no matter: there will be no next order

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::article::{Article, Element};
+use crate::cli::explain::{self, Look, Piece};
 use crate::cli::input::Reading;
 use crate::cli::markdown;
 use crate::page::words;
@@ -36,15 +37,18 @@ struct Record<'a> {
     text: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans: Option<Vec<Piece<'a>>>,
 }
 
 impl<'a> Record<'a> {
-    fn new(reading: &'a Reading) -> Self {
+    fn new(reading: &'a Reading, explain: bool) -> Self {
         Self {
             source: &reading.source,
             article: &reading.parsed.article,
             text: reading.parsed.article.text(),
             notes: &reading.parsed.notes,
+            spans: explain.then(|| explain::pieces(reading)),
         }
     }
 }
@@ -54,15 +58,17 @@ impl<'a> Record<'a> {
 pub struct Emitter<W> {
     out: W,
     format: Format,
+    explain: Option<Look>,
     written: usize,
 }
 
 impl<W: Write> Emitter<W> {
-    /// Nothing is written yet.
-    pub fn new(out: W, format: Format) -> Self {
+    /// Nothing is written yet. With `explain` also what became of the whole source; in text in place of the article, and so.
+    pub fn new(out: W, format: Format, explain: Option<Look>) -> Self {
         Self {
             out,
             format,
+            explain,
             written: 0,
         }
     }
@@ -75,13 +81,14 @@ impl<W: Write> Emitter<W> {
         let first = self.written == 0;
         self.written += 1;
         let out = &mut self.out;
+        let record = || Record::new(reading, self.explain.is_some());
         match self.format {
             Format::Ndjson => {
-                serde_json::to_writer(&mut *out, &Record::new(reading))?;
+                serde_json::to_writer(&mut *out, &record())?;
                 out.write_all(b"\n")?;
             }
             Format::Json => {
-                let object = serde_json::to_string_pretty(&Record::new(reading))?;
+                let object = serde_json::to_string_pretty(&record())?;
                 // a line break inside a string is written \n, so every real one is between tokens
                 let indented = object.replace('\n', "\n  ");
                 write!(out, "{}\n  {indented}", if first { "[" } else { "," })?;
@@ -94,7 +101,10 @@ impl<W: Write> Emitter<W> {
                 if !first {
                     write!(out, "\n{RULE}\n\n")?;
                 }
-                writeln!(out, "{}", plain(&reading.parsed.article))?;
+                match self.explain {
+                    Some(look) => out.write_all(explain::explain(reading, look).as_bytes())?,
+                    None => writeln!(out, "{}", plain(&reading.parsed.article))?,
+                }
             }
         }
         out.flush()
@@ -188,7 +198,7 @@ pub mod tests {
     }
 
     fn written(format: Format, count: usize) -> String {
-        let mut emitter = Emitter::new(Vec::new(), format);
+        let mut emitter = Emitter::new(Vec::new(), format, None);
         for _ in 0..count {
             emitter.emit(&reading()).unwrap();
         }

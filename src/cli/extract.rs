@@ -1,17 +1,22 @@
 //! `clippings extract`: articles for other programs, one result an input, in the order of the inputs.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::Context;
 
 use crate::cli::batch::in_order;
+use crate::cli::config;
 use crate::cli::emit::{Emitter, Format};
+use crate::cli::explain::Look;
 use crate::cli::input::{self, Failure, Input, Reading};
-use crate::cli::screen::complain;
+use crate::cli::screen::{self, Progress, complain};
 use crate::cli::{Outcome, printed};
+use crate::parser::block::Document;
+use crate::parser::memory::{Memory, Recall};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,14 +25,21 @@ Examples:
   clippings extract --format markdown page.txt       front matter and Markdown
   find . -name '*.html' | clippings extract --files-from - --format text
   curl -s https://news.example/story | clippings extract -
+  clippings extract --explain page.html              why each piece of the page was kept or cut
+  clippings extract --learn ~/saved                  what several pages of a site share is no article text
   clippings extract -- -odd-name.txt                 a name that starts with a dash
 
 The keys of NDJSON and JSON are source, headline, standfirst, byline, publisher, captured, published, updated, language, url, \
 tags, images, body, related, text (the body alone, blocks parted by a blank line) and notes (what there is to know about the \
-reading of the page). Those without a value are left out.
+reading of the page). Those without a value are left out. With --explain also spans: the whole source of the page in pieces, each \
+with from and to (bytes of that source), text, label, score (0 to 1), reasons and kept.
 
 Exit code: 0 all well; 1 some inputs could not be read, each is named on standard error and the others come out; 2 the arguments \
 make no sense.";
+
+/// Columns of an explanation: at most, and where there is no terminal.
+const WIDEST: u16 = 120;
+const PIPED: u16 = 100;
 
 /// Arguments of `clippings extract`.
 #[derive(Debug, clap::Args)]
@@ -36,9 +48,15 @@ pub struct Args {
     /// Files and folders; - is standard input
     #[arg(value_name = "PATH", required_unless_present = "files_from")]
     paths: Vec<PathBuf>,
-    /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Ndjson)]
-    format: Format,
+    /// What to print [default: ndjson]
+    #[arg(short, long, value_enum)]
+    format: Option<Format>,
+    /// Show the whole source: each block with its label, how sure it is, and why
+    #[arg(long)]
+    explain: bool,
+    /// First learn from all inputs which lines stand in several articles of a site
+    #[arg(long)]
+    learn: bool,
     /// Read more paths from LIST, one a line; - is standard input
     #[arg(long, value_name = "LIST")]
     files_from: Option<PathBuf>,
@@ -52,6 +70,16 @@ impl Args {
         match self.jobs {
             Some(jobs) => usize::from(jobs),
             None => thread::available_parallelism().map_or(1, NonZeroUsize::get),
+        }
+    }
+
+    /// What to print; `None` where the arguments contradict each other.
+    fn format(&self) -> Option<Format> {
+        match self.format {
+            Some(Format::Markdown) if self.explain => None,
+            Some(format) => Some(format),
+            None if self.explain => Some(Format::Text),
+            None => Some(Format::Ndjson),
         }
     }
 
@@ -71,23 +99,76 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         complain("standard input can be read only once: give - only once");
         return Ok(Outcome::Misused);
     }
-    let jobs = args.jobs();
+    let Some(format) = args.format() else {
+        complain("--explain goes with ndjson, json and text, not with Markdown");
+        return Ok(Outcome::Misused);
+    };
+    let (jobs, learn) = (args.jobs(), args.learn);
+    let explain = args.explain.then(look);
     let listed = args.files_from.into_iter().flat_map(input::of_list);
     let inputs = args.paths.into_iter().flat_map(input::of_argument);
-    let results = in_order(inputs.chain(listed), jobs, work).context("cannot start a thread")?;
-    printed(print(results, args.format))
+    let mut inputs: Inputs = Box::new(inputs.chain(listed));
+    let mut memory = Arc::new(Memory::default());
+    if learn {
+        let all: Vec<_> = inputs.collect();
+        memory = Arc::new(learned(&all, jobs)?);
+        inputs = Box::new(all.into_iter());
+    }
+    let work = move |input: Result<Input, Failure>| {
+        let recall = |document: &Document| {
+            if learn {
+                memory.recall(document)
+            } else {
+                Recall::default()
+            }
+        };
+        input.and_then(|input| input::read(input, recall))
+    };
+    let results = in_order(inputs, jobs, work).context("cannot start a thread")?;
+    printed(print(results, format, explain))
 }
 
-fn work(input: Result<Input, Failure>) -> Result<Option<Reading>, Failure> {
-    input.and_then(input::read)
+/// How an explanation is printed here.
+fn look() -> Look {
+    let is_terminal = io::stdout().is_terminal();
+    Look {
+        width: screen::columns().map_or(PIPED, |columns| columns.min(WIDEST)),
+        styled: is_terminal && screen::styles_are_welcome(),
+        ascii: config::load().ascii(),
+    }
+}
+
+type Inputs = Box<dyn Iterator<Item = Result<Input, Failure>> + Send>;
+
+/// What can be learned from those inputs that can be read twice. Failures are told when they are read for good.
+fn learned(inputs: &[Result<Input, Failure>], jobs: usize) -> anyhow::Result<Memory> {
+    let inputs: Vec<Input> = inputs
+        .iter()
+        .flatten()
+        .filter(|input| **input != Input::Stdin)
+        .cloned()
+        .collect();
+    let all = inputs.len();
+    let work = |input| input::read(input, |document| Memory::default().recall(document));
+    let pages = in_order(inputs.into_iter(), jobs, work).context("cannot start a thread")?;
+    let mut memory = Memory::default();
+    let mut progress = Progress::new("learning", all);
+    for page in pages {
+        if let Ok(Some(page)) = page {
+            memory.learn(&page.parsed);
+        }
+        progress.step();
+    }
+    Ok(memory)
 }
 
 fn print(
     results: impl Iterator<Item = Result<Option<Reading>, Failure>>,
     format: Format,
+    explain: Option<Look>,
 ) -> io::Result<Outcome> {
     let mut outcome = Outcome::Well;
-    let mut emitter = Emitter::new(io::BufWriter::new(io::stdout().lock()), format);
+    let mut emitter = Emitter::new(io::BufWriter::new(io::stdout().lock()), format, explain);
     for result in results {
         match result {
             Ok(Some(reading)) => emitter.emit(&reading)?,

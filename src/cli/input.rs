@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::screen::shown;
 use crate::parser::Parsed;
+use crate::parser::block::Document;
+use crate::parser::memory::Recall;
 use crate::run::files::{self, Content, Unreadable, reason};
 
 /// Most bytes of a path in a list (Linux allows 4096).
@@ -148,11 +150,14 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
-/// Reads and parses one input; `None` for a file that was only found, and is no saved page.
+/// Reads and parses one input, with what `recall` says of its blocks; `None` for a file that was only found, and is no saved page.
 ///
 /// # Errors
 /// The input is no readable regular file or no saved page, or the parser broke off.
-pub fn read(input: Input) -> Result<Option<Reading>, Failure> {
+pub fn read(
+    input: Input,
+    recall: impl FnOnce(&Document) -> Recall,
+) -> Result<Option<Reading>, Failure> {
     let (path, content, found) = match input {
         Input::Stdin => {
             let content = Content::of(io::stdin()).map_err(Unreadable::from);
@@ -161,7 +166,7 @@ pub fn read(input: Input) -> Result<Option<Reading>, Failure> {
         Input::Named(path) => (path.clone(), Content::of_file(&path), false),
         Input::Found(path) => (path.clone(), Content::of_file(&path), true),
     };
-    match content.and_then(|content| content.parse(&path)) {
+    match content.and_then(|content| content.parse(&path, recall)) {
         Ok(parsed) => Ok(Some(Reading {
             source: shown(&path),
             parsed,

@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod config;
 pub mod emit;
+pub mod explain;
 pub mod extract;
 pub mod input;
 pub mod markdown;

@@ -1,17 +1,17 @@
 //! `clippings read`: articles typeset for people, on a terminal with styles, into a pipe without.
 
-use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
-use crossterm::{queue, terminal};
 
 use crate::cli::config::{self, Config};
 use crate::cli::input;
-use crate::cli::screen::complain;
+use crate::cli::screen::{self, complain};
 use crate::cli::{Outcome, printed};
 use crate::page::{self, Page, Role, Setting};
+use crate::parser::memory::Recall;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,9 +41,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
 }
 
 fn print(args: Args, config: &Config) -> io::Result<Outcome> {
-    let styled = io::stdout().is_terminal() && styles_are_welcome();
+    let styled = io::stdout().is_terminal() && screen::styles_are_welcome();
     let setting = Setting {
-        width: config.measure().min(columns()),
+        width: config.measure().min(screen::columns().unwrap_or(u16::MAX)),
         ascii: config.ascii(),
         saved: Vec::new(),
     };
@@ -51,7 +51,7 @@ fn print(args: Args, config: &Config) -> io::Result<Outcome> {
     let mut outcome = Outcome::Well;
     let mut first = true;
     for input in args.files.into_iter().flat_map(input::of_argument) {
-        match input.and_then(input::read) {
+        match input.and_then(|input| input::read(input, |_| Recall::default())) {
             Ok(Some(reading)) => {
                 if !first {
                     writeln!(out, "\n{}\n", "-".repeat(usize::from(setting.width)))?;
@@ -69,21 +69,6 @@ fn print(args: Args, config: &Config) -> io::Result<Outcome> {
         }
     }
     Ok(outcome)
-}
-
-/// Neither `NO_COLOR` (<https://no-color.org>) nor a terminal that knows no styles.
-fn styles_are_welcome() -> bool {
-    let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
-    unset("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
-}
-
-/// The width at hand: the terminal's; without one, no limit.
-fn columns() -> u16 {
-    if io::stdout().is_terminal() {
-        terminal::size().map_or(u16::MAX, |(columns, _)| columns.max(1))
-    } else {
-        u16::MAX
-    }
 }
 
 fn write(out: &mut impl Write, page: &Page, styled: bool) -> io::Result<()> {

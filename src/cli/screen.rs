@@ -1,8 +1,12 @@
 //! What this room writes outside the articles: names and complaints, each passed through the character filter.
 
+use std::env;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crossterm::terminal;
 
 /// A path as it may be shown: bytes that are no UTF-8 and characters that could command a terminal or break the line become U+FFFD.
 pub fn shown(path: &Path) -> String {
@@ -34,6 +38,63 @@ pub fn to_stderr(lines: &str) {
         clean.push('\n');
     }
     let _ = io::stderr().lock().write_all(clean.as_bytes());
+}
+
+/// Neither `NO_COLOR` (<https://no-color.org>) nor a terminal that knows no styles.
+pub fn styles_are_welcome() -> bool {
+    let unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
+    unset("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The width of the terminal that standard output is; `None` without one.
+pub fn columns() -> Option<u16> {
+    let size = io::stdout().is_terminal().then(terminal::size)?;
+    size.ok().map(|(columns, _)| columns.max(1))
+}
+
+/// How far something is, on standard error where that is a terminal, and gone when it is over.
+#[derive(Debug)]
+pub struct Progress {
+    what: &'static str,
+    done: usize,
+    all: usize,
+    shown: Option<Instant>,
+    is_terminal: bool,
+}
+
+/// Time between two lines of progress.
+const BEAT: Duration = Duration::from_millis(100);
+
+impl Progress {
+    /// Nothing of `all` is done yet.
+    pub fn new(what: &'static str, all: usize) -> Self {
+        Self {
+            what,
+            done: 0,
+            all,
+            shown: None,
+            is_terminal: io::stderr().is_terminal(),
+        }
+    }
+
+    /// One more is done.
+    pub fn step(&mut self) {
+        self.done += 1;
+        if self.is_terminal && self.shown.is_none_or(|shown| shown.elapsed() > BEAT) {
+            self.shown = Some(Instant::now());
+            let line = format!("\r{} {} of {}", self.what, self.done, self.all);
+            let _ = io::stderr().lock().write_all(line.as_bytes());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            // erases the line
+            let _ = io::stderr().lock().write_all(b"\r\x1b[K");
+        }
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,10 @@ pub struct Hints {
     pub indent: u8,
     /// Links inside, in order.
     pub links: Vec<Link>,
+    /// In how many other articles of this site the same line stood, as far as a memory was asked.
+    pub seen: u8,
+    /// What a memory knows the line by; 0 where none was asked.
+    pub line: u64,
     /// For HTML, what the tree says.
     pub markup: Option<Box<Markup>>,
 }

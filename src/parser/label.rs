@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::article::Choice;
 use crate::parser::block::Span;
 use crate::parser::model::{LABELS, Model, N, Row};
 
@@ -87,8 +88,12 @@ pub struct LabelledSpan {
     pub span: Span,
     /// What it is.
     pub label: Label,
+    /// How surely, 0 to 1.
+    pub score: f32,
     /// Why.
     pub reason: Reason,
+    /// What a [`Memory`](crate::parser::memory::Memory) knows the block by that it stands in; 0 where none was asked.
+    pub line: u64,
 }
 
 /// Why a span has its label.
@@ -98,6 +103,10 @@ pub enum Reason {
     Signals(Vec<&'static str>),
     /// A rule of the assembly, in words.
     Rule(&'static str),
+    /// The same line stood in so many other articles of this site.
+    Seen(u8),
+    /// The reader said so, of this line on this site.
+    Told(Choice),
 }
 
 impl fmt::Display for Reason {
@@ -106,6 +115,10 @@ impl fmt::Display for Reason {
             Self::Rule(words) => f.write_str(words),
             Self::Signals(names) if names.is_empty() => f.write_str("its neighbours"),
             Self::Signals(names) => f.write_str(&names.join(", ")),
+            Self::Seen(1) => f.write_str("stood in another article of this site"),
+            Self::Seen(times) => write!(f, "stood in {times} other articles of this site"),
+            Self::Told(Choice::Keep) => f.write_str("you kept this line on this site"),
+            Self::Told(Choice::Drop) => f.write_str("you dropped this line on this site"),
         }
     }
 }
@@ -120,6 +133,14 @@ pub struct Labelled {
 }
 
 impl Label {
+    /// Is what has it part of the article, shown with it or in its text?
+    pub const fn is_kept(self) -> bool {
+        !matches!(
+            self,
+            Self::Related | Self::Repeat | Self::Alt | Self::Chrome
+        )
+    }
+
     /// Its name in reasons and in the model's assets.
     pub const fn name(self) -> &'static str {
         match self {

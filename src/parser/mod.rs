@@ -11,6 +11,7 @@ pub mod fields;
 pub mod filter;
 pub mod formats;
 pub mod label;
+pub mod memory;
 pub mod metadata;
 pub mod model;
 pub mod signals;
@@ -19,6 +20,7 @@ pub mod verdict;
 use crate::article::Article;
 use crate::parser::assemble::{Reading, assemble};
 use crate::parser::block::Document;
+use crate::parser::memory::{Memory, Recall};
 use crate::parser::verdict::Verdict;
 
 pub use capture::{Capture, Kind};
@@ -33,10 +35,22 @@ pub struct Parsed {
     pub labelled: Labelled,
     /// What the reader should know about the reading: "bytes that are no UTF-8 were replaced", "no text was found".
     pub notes: Vec<String>,
+    /// The site that the page belongs to, as far as a memory was asked and it is known: its host, or a memory's own name for it.
+    pub site: Option<String>,
 }
 
-/// Reads a capture.
+/// Reads a capture by itself.
 pub fn parse(capture: &Capture<'_>) -> Parsed {
+    parse_recalling(capture, |_| Recall::default())
+}
+
+/// Reads a capture with what is known of other pages of its site.
+pub fn parse_with(capture: &Capture<'_>, memory: &Memory) -> Parsed {
+    parse_recalling(capture, |document| memory.recall(document))
+}
+
+/// Reads a capture with what `recall` says of its blocks; it is asked once, before they are labelled.
+pub fn parse_recalling(capture: &Capture<'_>, recall: impl FnOnce(&Document) -> Recall) -> Parsed {
     let kind = capture.kind();
     let decoded = decode::decode(capture.bytes, kind);
     let mut document = match kind {
@@ -45,7 +59,12 @@ pub fn parse(capture: &Capture<'_>) -> Parsed {
     };
     let mut notes = decoded.notes;
     notes.append(&mut document.notes);
-    let (article, labelled) = label(document);
+    let recall = recall(&document);
+    for (block, known) in document.blocks.iter_mut().zip(&recall.blocks) {
+        block.hints.seen = known.seen;
+        block.hints.line = known.line;
+    }
+    let (article, labelled) = label(document, &recall);
     if article.body.is_empty() {
         notes.push("no article text was found on this page".to_owned());
     }
@@ -53,14 +72,16 @@ pub fn parse(capture: &Capture<'_>) -> Parsed {
         article,
         labelled,
         notes,
+        site: recall.site,
     }
 }
 
 /// The one path that all containers share: signals, labels, assembly.
-fn label(document: Document) -> (Article, Labelled) {
+fn label(document: Document, recall: &Recall) -> (Article, Labelled) {
     let verdict = Verdict::of(&document);
     let mut reading = Reading::new(document, verdict.labels, verdict.scores);
     reading.explain(&verdict.opinions);
+    reading.remember(recall);
     assemble(reading)
 }
 

@@ -4,12 +4,14 @@ use std::any::Any;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use thiserror::Error;
 
+use crate::parser::block::Document;
+use crate::parser::memory::Recall;
 use crate::parser::{self, Capture, Kind, Parsed};
 
 /// Most bytes of a file that are read; the rest is left out, and a note says so.
@@ -136,11 +138,15 @@ impl Content {
         Ok(Self::of(File::open(path)?)?)
     }
 
-    /// Parses it as the capture at `path`.
+    /// Parses it as the capture at `path`, with what `recall` says of its blocks.
     ///
     /// # Errors
     /// It is no saved page, or the parser panicked.
-    pub fn parse(&self, path: &Path) -> Result<Parsed, Unreadable> {
+    pub fn parse(
+        &self,
+        path: &Path,
+        recall: impl FnOnce(&Document) -> Recall,
+    ) -> Result<Parsed, Unreadable> {
         let name = path.to_string_lossy();
         let capture = Capture {
             name: &name,
@@ -149,7 +155,8 @@ impl Content {
         if let Kind::Binary(what) = capture.kind() {
             return Err(Unreadable::NoPage(what));
         }
-        let parsed = panic::catch_unwind(|| parser::parse(&capture));
+        let parse = AssertUnwindSafe(|| parser::parse_recalling(&capture, recall));
+        let parsed = panic::catch_unwind(parse);
         let mut parsed = parsed.map_err(|cause| Unreadable::BrokeOff(message(&*cause)))?;
         if self.cut {
             let note = format!("cut off at {} MiB", LARGEST >> 20);
@@ -239,7 +246,9 @@ mod tests {
             bytes: b"Harbour reopens".into(),
             ..content
         };
-        let parsed = short.parse(Path::new("a.txt")).expect("an article");
+        let parsed = short
+            .parse(Path::new("a.txt"), |_| Recall::default())
+            .expect("an article");
         assert!(parsed.notes.contains(&"cut off at 64 MiB".to_owned()));
     }
 
@@ -249,7 +258,9 @@ mod tests {
             bytes: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".into(),
             cut: false,
         };
-        let error = picture.parse(Path::new("a.html")).expect_err("no page");
+        let error = picture
+            .parse(Path::new("a.html"), |_| Recall::default())
+            .expect_err("no page");
         assert_eq!(error.to_string(), "is a PNG image, not a saved page");
     }
 }

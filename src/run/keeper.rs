@@ -8,7 +8,9 @@ use crossbeam_channel::{Sender, unbounded};
 
 use crate::app::Message;
 use crate::app::shelf::Kept;
+use crate::article::Lesson;
 use crate::run::signals::Incoming;
+use crate::store::memory::{self, LESSONS};
 use crate::store::{Journal, State, StoreError};
 
 /// What was kept in earlier sessions, by the article's key.
@@ -17,10 +19,19 @@ pub type Marks = HashMap<String, Kept>;
 /// The journal's name in the data folder.
 const JOURNAL: &str = "marks.journal";
 
+/// What was kept in earlier sessions: the marks, and what the reader said of sites.
+pub type Past = (Marks, Vec<Lesson>);
+
+/// What is to be kept.
+enum Change {
+    Marks(String, Kept),
+    Lesson(Lesson),
+}
+
 /// The thread that writes. Dropping it waits until all is written.
 #[derive(Debug, Default)]
 pub struct Keeper {
-    changes: Option<Sender<(String, Kept)>>,
+    changes: Option<Sender<Change>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -35,30 +46,39 @@ impl Drop for Keeper {
 }
 
 impl Keeper {
-    /// Opens the journal in `folder`, and starts the thread; trouble in writing is told to `sender`.
+    /// Opens the journals in `folder`, and starts the thread; trouble in writing is told to `sender`.
     ///
     /// # Errors
-    /// The journal cannot be opened.
-    pub fn open(folder: &Path, sender: &Sender<Incoming>) -> Result<(Self, Marks), StoreError> {
-        let (journal, states) = Journal::open(folder.join(JOURNAL))?;
+    /// A journal cannot be opened.
+    pub fn open(folder: &Path, sender: &Sender<Incoming>) -> Result<(Self, Past), StoreError> {
+        let (marks, states) = Journal::<State>::open(folder.join(JOURNAL))?;
+        let (lessons, taught) = Journal::<Lesson>::open(folder.join(LESSONS))?;
         let tell = |text: String| {
             // Nobody listens any more when the program is ending.
             let _ = sender.send(Incoming::Message(Message::Trouble(text)));
         };
-        if journal.damaged() > 0 {
-            tell(format!(
-                "{} damaged lines among your marks were passed over",
-                journal.damaged()
-            ));
+        for (damaged, whose) in [
+            (marks.damaged(), "your marks"),
+            (lessons.damaged(), "what you kept and dropped"),
+        ] {
+            if damaged > 0 {
+                tell(format!(
+                    "{damaged} damaged lines among {whose} were passed over"
+                ));
+            }
         }
-        if let Some(trouble) = journal.trouble() {
+        for trouble in marks.trouble().into_iter().chain(lessons.trouble()) {
             tell(trouble.to_string());
         }
-        let (changes, receiver) = unbounded::<(String, Kept)>();
+        let (changes, receiver) = unbounded();
         let sender = sender.clone();
         let thread = thread::spawn(move || {
-            while let Ok((key, kept)) = receiver.recv() {
-                if let Err(error) = journal.append(&key, &state(kept)) {
+            while let Ok(change) = receiver.recv() {
+                let kept = match change {
+                    Change::Marks(key, kept) => marks.append(&key, &state(kept)),
+                    Change::Lesson(lesson) => lessons.append(&memory::key(&lesson), &lesson),
+                };
+                if let Err(error) = kept {
                     let _ = sender.send(Incoming::Message(Message::Trouble(error.to_string())));
                 }
             }
@@ -77,14 +97,22 @@ impl Keeper {
             changes: Some(changes),
             thread: Some(thread),
         };
-        Ok((keeper, marks))
+        Ok((keeper, (marks, taught.into_values().collect())))
     }
 
     /// Keeps marks and place of the article with this key.
     pub fn keep(&self, key: String, kept: Kept) {
         if let Some(changes) = &self.changes {
             // The thread lives as long as `changes`.
-            let _ = changes.send((key, kept));
+            let _ = changes.send(Change::Marks(key, kept));
+        }
+    }
+
+    /// Keeps what the reader said of a site.
+    pub fn keep_lesson(&self, lesson: Lesson) {
+        if let Some(changes) = &self.changes {
+            // The thread lives as long as `changes`.
+            let _ = changes.send(Change::Lesson(lesson));
         }
     }
 }
@@ -100,7 +128,7 @@ fn state(kept: Kept) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Place;
+    use crate::article::{Choice, Place};
     use crate::library::Marks as Flags;
 
     #[test]
@@ -114,12 +142,20 @@ mod tests {
             },
             place: Place { block: 3, byte: 14 },
         };
-        let (keeper, marks) = Keeper::open(folder.path(), &sender).expect("a journal");
-        assert!(marks.is_empty());
+        let (keeper, (marks, lessons)) = Keeper::open(folder.path(), &sender).expect("a journal");
+        assert!(marks.is_empty() && lessons.is_empty());
+        let lesson = Lesson {
+            site: "courier.example".to_owned(),
+            line: u64::MAX,
+            choice: Some(Choice::Drop),
+            witnesses: vec![7],
+        };
+        keeper.keep_lesson(lesson.clone());
         keeper.keep("0123456789abcdef".to_owned(), kept);
         drop(keeper);
-        let (_, marks) = Keeper::open(folder.path(), &sender).expect("a journal");
+        let (_, (marks, lessons)) = Keeper::open(folder.path(), &sender).expect("a journal");
         assert_eq!(marks.get("0123456789abcdef"), Some(&kept));
+        assert_eq!(lessons, [lesson]);
         assert!(receiver.is_empty(), "no trouble");
     }
 }

@@ -126,6 +126,10 @@ impl Loop<'_> {
                 }
             }
             Effect::Keep(key, kept) => self.keeper.keep(key, kept),
+            Effect::Teach(lesson) => {
+                self.workers.teach(&lesson);
+                self.keeper.keep_lesson(lesson);
+            }
             Effect::Open(..) | Effect::Search(..) | Effect::Link(..) | Effect::Scan(..) => {
                 self.workers.ask(effect);
             }

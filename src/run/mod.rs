@@ -6,6 +6,7 @@ mod hangup;
 mod input;
 mod keeper;
 mod looping;
+mod memory;
 pub mod samples;
 mod scan;
 mod signals;
@@ -21,7 +22,8 @@ use crate::app::geometry::Size;
 use crate::app::model::{Kind, Setup};
 use crate::app::{Message, Model};
 use crate::ui::Theme;
-use keeper::{Keeper, Marks};
+use keeper::Keeper;
+use memory::Sites;
 use signals::{Ending, Incoming};
 use terminal::Screen;
 use workers::Workers;
@@ -76,16 +78,20 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let theme = Theme::new(colour, options.ascii);
     let (sender, receiver) = unbounded();
-    let (keeper, marks) = match options.state.map(|folder| Keeper::open(&folder, &sender)) {
-        None => (Keeper::default(), Marks::default()),
+    // The samples are nobody's library: nothing learned from them is kept.
+    let learned = options.state.clone();
+    let learned = learned.filter(|_| options.source != Source::Samples);
+    let (keeper, (marks, lessons)) = match options.state.map(|f| Keeper::open(&f, &sender)) {
+        None => (Keeper::default(), Default::default()),
         Some(Ok(opened)) => opened,
         Some(Err(error)) => {
             let trouble = Message::Trouble(error.to_string());
             sender.send(Incoming::Message(trouble))?;
-            (Keeper::default(), Marks::default())
+            (Keeper::default(), Default::default())
         }
     };
-    let workers = Workers::start(options.source, marks, &sender);
+    let sites = Sites::new(learned, lessons);
+    let workers = Workers::start(options.source, (marks, sites), &sender);
     let ending = {
         let mut screen = Screen::enter()?;
         let (width, height) = screen.size()?;

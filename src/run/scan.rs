@@ -12,7 +12,9 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 use crate::app::Message;
 use crate::app::message::{Failure, Found, Ticket};
 use crate::library::Entry;
+use crate::parser::memory::Memory;
 use crate::run::keeper::Marks;
+use crate::run::memory::Sites;
 use crate::run::samples::SAMPLES;
 use crate::run::signals::Incoming;
 use crate::run::workers::{guarded, load};
@@ -38,7 +40,7 @@ fn seen(source: &Source, path: &Path) -> Option<Seen> {
 
 /// Serves scans until nobody asks any more.
 pub fn serve(
-    (source, kept): (&Source, &Marks),
+    (source, kept, sites): (&Source, &Marks, &Sites),
     questions: &Receiver<Ticket>,
     answers: &Sender<Incoming>,
 ) {
@@ -47,6 +49,7 @@ pub fn serve(
         let scan = Scan {
             source,
             kept,
+            sites,
             ticket,
             answers,
             parsed: Mutex::new(Vec::new()),
@@ -65,6 +68,7 @@ pub fn serve(
         for path in &gone {
             known.remove(path);
         }
+        sites.keep();
         let done = Message::Scanned(ticket, gone);
         if answers.send(Incoming::Message(done)).is_err() {
             break;
@@ -76,6 +80,8 @@ struct Scan<'a> {
     source: &'a Source,
     /// What was kept in earlier sessions.
     kept: &'a Marks,
+    /// What is learned from every page.
+    sites: &'a Sites,
     ticket: Ticket,
     answers: &'a Sender<Incoming>,
     /// The files parsed in this scan.
@@ -142,10 +148,14 @@ impl Scan<'_> {
     }
 
     fn entry(&self, path: &Path) -> anyhow::Result<Entry> {
-        let parsed = load(self.source, path)?;
+        // An entry's key is of the page alone: what is learned of its site must not change it.
+        let parsed = load(self.source, path, |document| {
+            Memory::default().recall(document)
+        })?;
         if parsed.article.body.is_empty() && parsed.article.headline.is_none() {
             bail!("{}", parsed.notes.join("; "));
         }
+        self.sites.learn(&parsed);
         Ok(Entry::new(path.to_owned(), &parsed.article))
     }
 
@@ -220,6 +230,7 @@ mod tests {
     use super::*;
     use crate::app::shelf::Kept;
     use crate::library::Marks as Flags;
+    use crate::parser::memory::Recall;
     use crossbeam_channel::unbounded;
 
     const PAGE: &str = "The quay is open again\n\nBy Ida Brandt\n\nThe quay of Ostermouth opened again on Monday, a week \
@@ -266,9 +277,11 @@ mod tests {
         write("two.txt", PAGE.replace("quay", "mole").as_bytes());
         write("empty.txt", b"");
         let source = Source::Folder(folder.path().to_owned());
-        let entry = load(&source, &folder.path().join("one.txt"))
-            .map(|parsed| Entry::new("one.txt".into(), &parsed.article))
-            .expect("an article");
+        let entry = load(&source, &folder.path().join("one.txt"), |_| {
+            Recall::default()
+        })
+        .map(|parsed| Entry::new("one.txt".into(), &parsed.article))
+        .expect("an article");
         let read = Kept {
             marks: Flags {
                 read: true,
@@ -279,7 +292,7 @@ mod tests {
         let kept = Marks::from([(entry.key, read)]);
         let (questions, receiver) = unbounded();
         let (sender, answers) = unbounded();
-        thread::spawn(move || serve((&source, &kept), &receiver, &sender));
+        thread::spawn(move || serve((&source, &kept, &Sites::default()), &receiver, &sender));
 
         let one_and_two = vec![("one.txt".to_owned(), true), ("two.txt".to_owned(), false)];
         let empty = vec!["empty.txt".to_owned()];

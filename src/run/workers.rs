@@ -14,10 +14,14 @@ use rayon::iter::{
 
 use crate::app::Message;
 use crate::app::message::{Effect, Hit, Opened, Ticket};
+use crate::article::Lesson;
 use crate::library::Links;
 use crate::parser::Parsed;
+use crate::parser::block::Document;
+use crate::parser::memory::Recall;
 use crate::run::files::Content;
 use crate::run::keeper::Marks;
+use crate::run::memory::Sites;
 use crate::run::samples::SAMPLES;
 use crate::run::signals::Incoming;
 use crate::run::{Source, scan};
@@ -28,22 +32,34 @@ pub struct Workers {
     open: Sender<(Ticket, PathBuf)>,
     search: Sender<Effect>,
     scan: Sender<Ticket>,
+    sites: Arc<Sites>,
 }
 
 impl Workers {
     /// Starts the threads; answers go to `sender`. They end with the program.
-    pub fn start(source: Source, kept: Marks, sender: &Sender<Incoming>) -> Self {
+    pub fn start(source: Source, (kept, sites): (Marks, Sites), sender: &Sender<Incoming>) -> Self {
         let (open, to_open) = unbounded();
         let (search, to_search) = unbounded();
         let (scan, to_scan) = unbounded();
-        let source = Arc::new(source);
-        let (answers, of) = (sender.clone(), Arc::clone(&source));
-        thread::spawn(move || open_articles(&of, &to_open, &answers));
+        let (source, sites) = (Arc::new(source), Arc::new(sites));
+        let (answers, of, known) = (sender.clone(), Arc::clone(&source), Arc::clone(&sites));
+        thread::spawn(move || open_articles((&of, &known), &to_open, &answers));
         let answers = sender.clone();
         thread::spawn(move || search_and_link(&to_search, &answers));
         let answers = sender.clone();
-        thread::spawn(move || scan::serve((&source, &kept), &to_scan, &answers));
-        Self { open, search, scan }
+        let known = Arc::clone(&sites);
+        thread::spawn(move || scan::serve((&source, &kept, &known), &to_scan, &answers));
+        Self {
+            open,
+            search,
+            scan,
+            sites,
+        }
+    }
+
+    /// Takes in what the reader says of a site; what is read from now on is read so.
+    pub fn teach(&self, lesson: &Lesson) {
+        self.sites.teach(lesson);
     }
 
     /// Passes a question on.
@@ -64,8 +80,12 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
         .unwrap_or_else(|_| Err(anyhow!("could not be read; please report this file")))
 }
 
-/// Reads and parses a capture.
-pub fn load(source: &Source, path: &Path) -> anyhow::Result<Parsed> {
+/// Reads and parses a capture, with what `recall` says of its blocks.
+pub fn load(
+    source: &Source,
+    path: &Path,
+    recall: impl FnOnce(&Document) -> Recall,
+) -> anyhow::Result<Parsed> {
     let content = match source {
         Source::Samples => {
             let sample = SAMPLES.iter().find(|(sample, _)| path == Path::new(sample));
@@ -73,19 +93,20 @@ pub fn load(source: &Source, path: &Path) -> anyhow::Result<Parsed> {
         }
         Source::Folder(_) | Source::File(_) => Content::of_file(path)?,
     };
-    Ok(content.parse(path)?)
+    Ok(content.parse(path, recall)?)
 }
 
 fn open_articles(
-    source: &Source,
+    (source, sites): (&Source, &Sites),
     questions: &Receiver<(Ticket, PathBuf)>,
     answers: &Sender<Incoming>,
 ) {
     while let Ok(question) = questions.recv() {
         let (ticket, path) = questions.try_iter().last().unwrap_or(question);
-        let opened = guarded(|| load(source, &path))
+        let opened = guarded(|| load(source, &path, |document| sites.recall(document)))
             .map(|parsed| {
                 Box::new(Opened {
+                    source: sites.source(&parsed),
                     article: parsed.article,
                     notes: parsed.notes,
                     format: format_name(&path).to_owned(),

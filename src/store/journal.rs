@@ -5,39 +5,52 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{State, StoreError, line};
+use super::StoreError;
 
 /// A journal is compacted when it has more lines than twice its keys and this.
 const SLACK: usize = 100;
 
-/// The reader's journal.
+/// What a journal keeps under each key.
+pub trait Record: Sized {
+    /// Writes a line, its line break included.
+    ///
+    /// # Errors
+    /// It cannot be put into words.
+    fn write(&self, key: &str) -> io::Result<Vec<u8>>;
+    /// Reads a line without its break; `None` for a damaged one and for one of another version.
+    fn read(bytes: &[u8]) -> Option<(String, Self)>;
+}
+
+/// A journal of the reader's own state.
 #[derive(Debug)]
-pub struct Journal {
+pub struct Journal<R> {
     path: PathBuf,
     damaged: usize,
     trouble: Option<StoreError>,
+    records: PhantomData<R>,
 }
 
 /// What a journal's bytes say.
-#[derive(Debug, Default)]
-struct Content {
-    states: HashMap<String, State>,
+#[derive(Debug)]
+struct Content<R> {
+    states: HashMap<String, R>,
     lines: usize,
     damaged: usize,
 }
 
-impl Journal {
-    /// Opens the journal at `path`, which is made with its folder where missing, and reads every article's state by its key. Damaged
+impl<R: Record> Journal<R> {
+    /// Opens the journal at `path`, which is made with its folder where missing, and reads what it keeps by its key. Damaged
     /// lines are skipped and counted. A journal that has grown is compacted; where that fails it stays as it was, and
     /// [`Journal::trouble`] says why.
     ///
     /// # Errors
     /// When the folder cannot be made, or the file cannot be read.
-    pub fn open(path: impl Into<PathBuf>) -> Result<(Self, HashMap<String, State>), StoreError> {
+    pub fn open(path: impl Into<PathBuf>) -> Result<(Self, HashMap<String, R>), StoreError> {
         let path = path.into();
         let folder = folder(&path).to_owned();
         fs::create_dir_all(&folder).map_err(|cause| StoreError::Folder {
@@ -52,6 +65,7 @@ impl Journal {
             path,
             damaged: content.damaged,
             trouble,
+            records: PhantomData,
         };
         Ok((journal, content.states))
     }
@@ -66,13 +80,13 @@ impl Journal {
         self.trouble.as_ref()
     }
 
-    /// Appends the state of the article of that key: one whole line in one write, on the disk when this returns.
+    /// Appends what is kept under that key from now on: one whole line in one write, on the disk when this returns.
     ///
     /// # Errors
     /// When the file cannot be opened or written.
-    pub fn append(&self, key: &str, state: &State) -> Result<(), StoreError> {
+    pub fn append(&self, key: &str, state: &R) -> Result<(), StoreError> {
         let write = || -> io::Result<()> {
-            let mut bytes = line::write(key, state)?;
+            let mut bytes = state.write(key)?;
             let _lock = lock(&self.path)?;
             // Opened anew each time: another reader may have put a compacted file in its place.
             let mut file = open(&self.path)?;
@@ -89,13 +103,17 @@ impl Journal {
     }
 }
 
-impl Content {
+impl<R: Record> Content<R> {
     fn of(bytes: &[u8]) -> Self {
-        let mut content = Self::default();
+        let mut content = Self {
+            states: HashMap::new(),
+            lines: 0,
+            damaged: 0,
+        };
         let lines = bytes.split(|&byte| byte == b'\n');
         for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
             content.lines += 1;
-            match line::read(line) {
+            match R::read(line) {
                 Some((key, state)) => {
                     content.states.insert(key, state);
                 }
@@ -111,7 +129,7 @@ impl Content {
 }
 
 /// Reads the journal, and compacts it when that is due.
-fn load(path: &Path) -> io::Result<(Content, Option<StoreError>)> {
+fn load<R: Record>(path: &Path) -> io::Result<(Content<R>, Option<StoreError>)> {
     refuse_others(path)?;
     let _lock = lock(path)?;
     let mut bytes = Vec::new();
@@ -165,7 +183,7 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 }
 
 /// Puts a journal of one line a key in the place of the one at `path`, whose `bytes` are set aside first if any of it is damaged.
-fn compact(path: &Path, bytes: &[u8], content: &Content) -> Result<(), StoreError> {
+fn compact<R: Record>(path: &Path, bytes: &[u8], content: &Content<R>) -> Result<(), StoreError> {
     if content.damaged > 0 {
         set_aside(path, bytes)?;
     }
@@ -176,18 +194,23 @@ fn compact(path: &Path, bytes: &[u8], content: &Content) -> Result<(), StoreErro
         states.sort_unstable_by_key(|(key, _)| *key);
         let mut lines = Vec::new();
         for (key, state) in states {
-            lines.extend(line::write(key, state)?);
+            lines.extend(state.write(key)?);
         }
-        let mut fresh = NamedTempFile::new_in(folder(&path))?;
-        fresh.write_all(&lines)?;
-        fresh.as_file().sync_all()?;
-        fresh.persist(&path)?;
-        sync_folder(&path)
+        replace(&path, &lines)
     };
     write().map_err(|cause| StoreError::Write {
         path: path.to_owned(),
         cause,
     })
+}
+
+/// Puts a file of these bytes in the place of the one at `path`, at once and for good.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut fresh = NamedTempFile::new_in(folder(path))?;
+    fresh.write_all(bytes)?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(path)?;
+    sync_folder(path)
 }
 
 /// Keeps `bytes` as `NAME.damaged-N`, with the first N that is free.

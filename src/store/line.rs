@@ -1,8 +1,11 @@
-//! One line of the journal: `{"v":1,"key":"…","read":true,"starred":false,"place":{"block":3,"byte":0}}`.
+//! One line of the journal of marks: `{"v":1,"key":"…","read":true,"starred":false,"place":{"block":3,"byte":0}}`.
+
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use super::State;
+use super::journal::Record;
 use crate::article::Place;
 
 /// The format that this program writes, and the only one that it reads.
@@ -20,29 +23,29 @@ struct Line<'a> {
     place: Place,
 }
 
-/// Writes a line, its line break included.
-pub(super) fn write(key: &str, state: &State) -> serde_json::Result<Vec<u8>> {
-    let line = Line {
-        v: VERSION,
-        key: key.into(),
-        read: state.read,
-        starred: state.starred,
-        place: state.place,
-    };
-    let mut bytes = serde_json::to_vec(&line)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
+impl Record for State {
+    fn write(&self, key: &str) -> io::Result<Vec<u8>> {
+        let line = Line {
+            v: VERSION,
+            key: key.into(),
+            read: self.read,
+            starred: self.starred,
+            place: self.place,
+        };
+        let mut bytes = serde_json::to_vec(&line)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
 
-/// Reads a line without its break; `None` for a damaged one and for one of another version.
-pub(super) fn read(bytes: &[u8]) -> Option<(String, State)> {
-    let line: Line = serde_json::from_slice(bytes).ok()?;
-    let state = State {
-        read: line.read,
-        starred: line.starred,
-        place: line.place,
-    };
-    (line.v == VERSION).then(|| (line.key.into_owned(), state))
+    fn read(bytes: &[u8]) -> Option<(String, Self)> {
+        let line: Line = serde_json::from_slice(bytes).ok()?;
+        let state = Self {
+            read: line.read,
+            starred: line.starred,
+            place: line.place,
+        };
+        (line.v == VERSION).then(|| (line.key.into_owned(), state))
+    }
 }
 
 #[cfg(test)]
@@ -57,10 +60,10 @@ mod tests {
             starred: false,
             place: Place { block: 3, byte: 0 },
         };
-        let line = write("00ff", &state).unwrap();
+        let line = state.write("00ff").unwrap();
         let text = "{\"v\":1,\"key\":\"00ff\",\"read\":true,\"starred\":false,\"place\":{\"block\":3,\"byte\":0}}\n";
         assert_eq!(line, text.as_bytes());
-        assert_eq!(read(&line), Some(("00ff".into(), state)));
+        assert_eq!(State::read(&line), Some(("00ff".into(), state)));
     }
 
     #[test]
@@ -73,7 +76,7 @@ mod tests {
             b"\xff\xfe",
             b"null",
         ] {
-            assert_eq!(read(bytes), None, "{bytes:?}");
+            assert_eq!(State::read(bytes), None, "{bytes:?}");
         }
     }
 }

@@ -1,7 +1,9 @@
-//! The reader's own marks on disk: what was read, starred, and where reading stopped. An append-only journal for now.
+//! The reader's own state on disk: what was read, starred, where reading stopped, and what was said of lines on a site, in append-only
+//! journals for now; and beside it what may be lost, for it can be learned again.
 
 mod journal;
 mod line;
+pub mod memory;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -14,7 +16,7 @@ use thiserror::Error;
 use crate::article::Place;
 use crate::library::Marks;
 
-pub use journal::Journal;
+pub use journal::{Journal, Record};
 
 /// What the reader has done with one article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod sidebar;
 mod status;
 pub mod theme;
 mod title;
+mod xray;
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +40,14 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         }
     }
     if let Some(area) = layout.body {
-        body::draw(model, area, &mut canvas);
+        if model.is_xray() {
+            let row = xray::draw(model, area, &mut canvas);
+            if model.focus == Pane::Body {
+                cursor = row;
+            }
+        } else {
+            body::draw(model, area, &mut canvas);
+        }
     }
     rules(&layout, &mut canvas);
     if let Some(area) = layout.info {

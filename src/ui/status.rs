@@ -1,12 +1,14 @@
 //! The status row: a prompt, a question, a notice or the keys that matter here; at its right end what goes on.
 
 use crate::app::Model;
-use crate::app::command::hints;
+use crate::app::command::{Command, hints};
 use crate::app::geometry::Pane;
 use crate::app::keymap::Key;
 use crate::app::model::Kind;
 use crate::app::overlay::{Overlay, host};
 use crate::app::prompt::{Prompt, Purpose};
+use crate::app::reader::Reader;
+use crate::app::xray::Piece;
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
 use crate::ui::title::grouped;
@@ -29,7 +31,10 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             Some(notice) => {
                 canvas.fitted((1, y), room, notice, canvas.theme.strong);
             }
-            None => keys(model, (y, room), canvas),
+            None => match model.reader.as_ref().and_then(Reader::chosen_piece) {
+                Some(piece) if model.focus == Pane::Body => chosen(piece, (y, room), canvas),
+                _ => keys(model, (y, room), canvas),
+            },
         },
     }
     None
@@ -43,6 +48,7 @@ fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     let back = match model.focus {
         Pane::List if model.list.search.is_some() => "show all",
         Pane::List => "quit",
+        Pane::Body if model.is_xray() => "text",
         Pane::Body if model.setup.kind == Kind::File => "quit",
         Pane::Body => "list",
         Pane::Info => "text",
@@ -65,10 +71,37 @@ fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     pairs(&shown, (y, room), canvas);
 }
 
+/// The chosen piece of the X-ray: what it was taken for, how surely and why; behind it the keys.
+fn chosen(piece: &Piece, (y, room): (u16, u16), canvas: &mut Canvas) {
+    let verb = if piece.kept { "drop" } else { "keep" };
+    let all = [
+        (Command::JudgePiece.key(), verb),
+        ("?", "help"),
+        ("q", "text"),
+    ];
+    let long = |(key, word): &(&str, &str)| cells(key) + 1 + cells(word) + 2;
+    let mut keys = all.as_slice();
+    let width = |keys: &[(&str, &str)]| keys.iter().map(long).sum::<u16>();
+    if width(keys) + cells(piece.label) > room {
+        keys = all.get(1..).unwrap_or_default();
+    }
+    let right = room.saturating_sub(width(keys));
+    let theme = canvas.theme;
+    let label = format!("{} {}%", piece.label, piece.percent);
+    let x = 1 + canvas.fitted((1, y), right.saturating_sub(1), &label, theme.strong) + 2;
+    let reason = right.saturating_sub(x + 1);
+    canvas.fitted((x, y), reason, &piece.reason, theme.dim);
+    pairs_from(keys, (right, y), room, canvas);
+}
+
 /// Keys and words one after the other.
 fn pairs(pairs: &[(&str, &str)], (y, room): (u16, u16), canvas: &mut Canvas) {
+    pairs_from(pairs, (1, y), room, canvas);
+}
+
+fn pairs_from(pairs: &[(&str, &str)], (x, y): (u16, u16), room: u16, canvas: &mut Canvas) {
     let rest = |x: u16| (room + 1).saturating_sub(x);
-    let mut x = 1;
+    let mut x = x.max(1);
     for (keys, word) in pairs {
         x += canvas.text((x, y), rest(x), keys, canvas.theme.key) + 1;
         x += canvas.text((x, y), rest(x), word, canvas.theme.dim) + 2;
@@ -81,6 +114,7 @@ fn right(model: &Model, y: u16, canvas: &mut Canvas) -> u16 {
     let theme = canvas.theme;
     let (text, style) = match going_on(model) {
         Some(text) => (text, theme.strong),
+        None if model.is_xray() => return width,
         None => (lasting(model), theme.dim),
     };
     if text.is_empty() {

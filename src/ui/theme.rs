@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub dot: &'static str,
     pub down: &'static str,
     pub picture: &'static str,
+    pub cut: &'static str,
+    pub because: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -36,6 +38,8 @@ const UNICODE: Glyphs = Glyphs {
     dot: "·",
     down: "▾",
     picture: "┆",
+    cut: "╌",
+    because: "└",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -51,6 +55,8 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     down: "v",
     picture: ":",
+    cut: "-",
+    because: "`",
 };
 
 /// How everything looks.
@@ -61,6 +67,7 @@ pub struct Theme {
     pub plain: Style,
     pub strong: Style,
     pub dim: Style,
+    pub slant: Style,
     pub rule: Style,
     pub accent: Style,
     pub key: Style,
@@ -93,6 +100,7 @@ impl Theme {
             plain,
             strong,
             dim,
+            slant: Style::new().add_modifier(Modifier::ITALIC),
             rule: dim,
             accent,
             key: strong,

@@ -75,7 +75,16 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     let minutes = reader.minutes;
     let percent = reader.percent(usize::from(area.height));
     let right = area.right().saturating_sub(1);
-    let length = format!("{minutes} min {dot} {percent}%");
+    let length = if reader.xray.is_some() {
+        let (kept, cut) = reader.source.counts();
+        format!(
+            "X-ray {dot} {} kept {dot} {} cut",
+            grouped(kept),
+            grouped(cut)
+        )
+    } else {
+        format!("{minutes} min {dot} {percent}%")
+    };
     let end = canvas.right((area.x, right), 0, &length, canvas.theme.dim);
     let name = if reader.top() == 0 {
         &reader.article.publisher

@@ -10,7 +10,8 @@ use crate::article::Article;
 use crate::parser::block::{Block, Document, Form, Span};
 use crate::parser::fields::{dates, notes};
 use crate::parser::label::{Label, Labelled, LabelledSpan, Reason};
-use crate::parser::model::{Opinion, Row};
+use crate::parser::memory::Recall;
+use crate::parser::model::{LABELS, Opinion, Row};
 
 /// Signals named in a reason.
 const REASONS: usize = 3;
@@ -25,6 +26,8 @@ pub struct Reading {
     pub scores: Vec<Row>,
     /// One a block.
     reasons: Vec<Reason>,
+    /// One a block: no rule may change its label.
+    fixed: Vec<bool>,
     /// Labels of parts of a block, where it holds more than one thing: block, byte range of its text, label.
     parts: Vec<(usize, Span, Label)>,
 }
@@ -33,11 +36,13 @@ impl Reading {
     /// What the sequence decided.
     pub fn new(document: Document, labels: Vec<Label>, scores: Vec<Row>) -> Self {
         let reasons = vec![Reason::Signals(Vec::new()); labels.len()];
+        let fixed = vec![false; labels.len()];
         Self {
             document,
             labels,
             scores,
             reasons,
+            fixed,
             parts: Vec::new(),
         }
     }
@@ -49,8 +54,21 @@ impl Reading {
         }
     }
 
+    /// Lets what is known of the site overrule the sequence: what the reader said, then what stood in other articles.
+    pub fn remember(&mut self, recall: &Recall) {
+        let labels = self.labels.iter_mut().zip(&mut self.reasons);
+        let blocks = self.document.blocks.iter().zip(&recall.blocks);
+        for (((label, reason), fixed), (block, known)) in labels.zip(&mut self.fixed).zip(blocks) {
+            let overruled = known.overrules(*label, block.hints.form);
+            *fixed = overruled.is_some();
+            if let Some((told, why)) = overruled {
+                (*label, *reason) = (told, why);
+            }
+        }
+    }
+
     fn relabel(&mut self, block: usize, label: Label, why: &'static str) {
-        if self.labels[block] != label {
+        if self.labels[block] != label && !self.fixed[block] {
             self.labels[block] = label;
             self.reasons[block] = Reason::Rule(why);
         }
@@ -85,51 +103,39 @@ impl Reading {
         let mut parts = self.parts.iter().peekable();
         let mut spans = Vec::with_capacity(self.labels.len());
         let mut end = 0;
-        for (i, ((block, label), reason)) in self
-            .document
-            .blocks
-            .iter()
-            .zip(&self.labels)
-            .zip(self.reasons)
-            .enumerate()
+        let source = &self.document.source;
+        let own = self.labels.iter().zip(self.reasons).zip(&self.scores);
+        for (i, (block, ((&label, reason), row))) in
+            self.document.blocks.iter().zip(own).enumerate()
         {
-            push_wordless(&mut spans, &self.document.source, end..block.span.start);
+            push_wordless(&mut spans, source, end..block.span.start);
             end = block.span.end;
+            let line = block.hints.line;
+            let mut add = |span: Span, label: Label, reason: Reason| {
+                let score = score(row, label);
+                let labelled = LabelledSpan {
+                    span,
+                    label,
+                    score,
+                    reason,
+                    line,
+                };
+                push(&mut spans, source, labelled);
+            };
             let mut at = block.span.start;
             while let Some((_, range, part)) = parts.next_if(|p| p.0 == i) {
-                let start = advance(
-                    &self.document.source,
-                    block.span.start,
-                    block.text.get(..range.start),
-                );
-                let end = advance(&self.document.source, start, block.text.get(range.clone()));
+                let start = advance(source, block.span.start, block.text.get(..range.start));
+                let end = advance(source, start, block.text.get(range.clone()));
                 let (start, end) = (
                     start.clamp(at, block.span.end),
                     end.clamp(at, block.span.end),
                 );
-                push(
-                    &mut spans,
-                    &self.document.source,
-                    at..start,
-                    *label,
-                    &reason,
-                );
-                push(
-                    &mut spans,
-                    &self.document.source,
-                    start..end,
-                    *part,
-                    &Reason::Rule("split off the block it stands in"),
-                );
+                add(at..start, label, reason.clone());
+                let why = Reason::Rule("split off the block it stands in");
+                add(start..end, *part, why);
                 at = end.max(at);
             }
-            push(
-                &mut spans,
-                &self.document.source,
-                at..block.span.end,
-                *label,
-                &reason,
-            );
+            add(at..block.span.end, label, reason);
         }
         let rest = end..self.document.source.len();
         push_wordless(&mut spans, &self.document.source, rest);
@@ -140,16 +146,24 @@ impl Reading {
     }
 }
 
-fn push(spans: &mut Vec<LabelledSpan>, source: &str, span: Span, label: Label, reason: &Reason) {
-    if source
-        .get(span.clone())
-        .is_some_and(|s| !s.trim().is_empty())
-    {
-        spans.push(LabelledSpan {
-            span,
-            label,
-            reason: reason.clone(),
-        });
+/// How surely a block of these scores has `label`, 0 to 1: its share of what is sure in all (softmax). Kinds that the model does not
+/// tell apart count as running text.
+fn score(row: &Row, label: Label) -> f32 {
+    let at = |label| LABELS.iter().position(|known| *known == label);
+    let own = at(label)
+        .or_else(|| at(Label::Body))
+        .and_then(|i| row.get(i));
+    let all: f32 = row
+        .iter()
+        .map(|score| (score - own.unwrap_or(score)).exp())
+        .sum();
+    1.0 / all
+}
+
+fn push(spans: &mut Vec<LabelledSpan>, source: &str, labelled: LabelledSpan) {
+    let text = source.get(labelled.span.clone());
+    if text.is_some_and(|text| !text.trim().is_empty()) {
+        spans.push(labelled);
     }
 }
 
@@ -157,13 +171,14 @@ fn push(spans: &mut Vec<LabelledSpan>, source: &str, span: Span, label: Label, r
 fn push_wordless(spans: &mut Vec<LabelledSpan>, source: &str, between: Span) {
     let text = source.get(between.clone()).unwrap_or_default();
     let start = between.start + (text.len() - text.trim_start().len());
-    push(
-        spans,
-        source,
-        start..start + text.trim().len(),
-        Label::Chrome,
-        &Reason::Rule("marks without words"),
-    );
+    let labelled = LabelledSpan {
+        span: start..start + text.trim().len(),
+        label: Label::Chrome,
+        score: 1.0,
+        reason: Reason::Rule("marks without words"),
+        line: 0,
+    };
+    push(spans, source, labelled);
 }
 
 /// The source position after the visible characters of `text`, counted from `from`; a block's text and its source differ in white space
@@ -219,14 +234,22 @@ fn refine(reading: &mut Reading) {
             continue;
         }
         let kind = match (label, form) {
-            (Label::Body | Label::Subhead, Form::ListItem) => Label::ListItem,
-            (Label::Body | Label::Subhead, Form::Quote) => Label::Quote,
-            (Label::Body | Label::Subhead, Form::Code) => Label::Code,
-            (Label::Body | Label::Subhead, Form::Table) => Label::Table,
-            (Label::Body, Form::Heading) => Label::Subhead,
+            (Label::Body | Label::Subhead, _) => body_kind(form).unwrap_or(label),
             _ => continue,
         };
         reading.relabel(i, kind, "text in this form");
+    }
+}
+
+/// What running text in this form is; `None` where the form says nothing.
+pub const fn body_kind(form: Form) -> Option<Label> {
+    match form {
+        Form::ListItem => Some(Label::ListItem),
+        Form::Quote => Some(Label::Quote),
+        Form::Code => Some(Label::Code),
+        Form::Table => Some(Label::Table),
+        Form::Heading => Some(Label::Subhead),
+        _ => None,
     }
 }
 

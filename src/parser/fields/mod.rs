@@ -2,7 +2,7 @@
 
 pub mod credits;
 pub mod dates;
-mod fold;
+pub mod fold;
 pub mod headline;
 mod look;
 pub mod names;

@@ -88,6 +88,7 @@ impl<'a> Blocks<'a> {
                     section: 0,
                     depth: u16::try_from(paragraph.depth).unwrap_or(u16::MAX),
                 })),
+                ..Hints::default()
             },
             // As gathered it has room to spare.
             text: paragraph.text.as_str().to_owned(),

@@ -1,0 +1,487 @@
+//! What is known of a site's pages from the captures at hand: which lines stand in several of its articles, and what the reader said of
+//! a line. Pure; `record` turns it into text and back.
+//!
+//! Every page teaches its site; the next page of that site is read with what was learned. A page that does not name its address
+//! belongs to the site with which it shares the most lines.
+
+mod record;
+mod site;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::Hasher;
+
+use crate::article::{Choice, Lesson, count_words};
+use crate::parser::Parsed;
+use crate::parser::assemble::body_kind;
+use crate::parser::block::{Document, Form};
+use crate::parser::fields::fold::Fnv;
+use crate::parser::label::{Label, LabelledSpan, Reason};
+
+/// Lines that are known of one site, at most; of all sites together.
+const MOST_OF_SITE: usize = 4096;
+const MOST: usize = 400_000;
+/// Articles that are known one by one of each site, the latest.
+const MOST_ARTICLES: usize = 8192;
+/// A line that more sites know tells nothing of a site.
+const MOST_SITES: u32 = 32;
+/// Lines, each known to one site alone, that a page must share with a site to belong to it, and how many lines of the page call for one
+/// more: the longer a page, the more it shares by chance.
+const SHARED: u32 = 2;
+const ONE_MORE: u32 = 40;
+/// Lines kept with a lesson, to know a site without an address again.
+const MOST_WITNESSES: usize = 24;
+/// Words from which on the same headline is the same article; a shorter one may be a column's.
+const TELLING_HEADLINE: usize = 4;
+/// Words that a stretch of lines which other articles show too must have to be chrome: shorter ones may be an article's own ("Pros",
+/// "Ingredients").
+const ENOUGH: u32 = 10;
+
+/// What is known of a block.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The line, see [`line`].
+    pub line: u64,
+    /// In how many other articles of this site it stood.
+    pub seen: u8,
+    /// Words of the stretch around it all lines of which stood in other articles; 0 where this one did not.
+    pub stretch: u32,
+    /// What the reader said of it on this site.
+    pub choice: Option<Choice>,
+}
+
+/// What is known of a page. Empty when nothing was asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recall {
+    /// The site that it belongs to.
+    pub site: Option<String>,
+    /// One a block.
+    pub blocks: Vec<Known>,
+}
+
+/// All that is known.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    sites: Vec<Site>,
+    names: HashMap<String, u32>,
+    /// By line and number of the site, so that all sites that know a line stand together.
+    lines: BTreeMap<(u64, u32), Line>,
+    choices: BTreeMap<(u64, u32), Choice>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Site {
+    name: String,
+    articles: Vec<Seen>,
+    /// Number of its next article.
+    next: u32,
+    /// Number of its lines.
+    lines: usize,
+}
+
+/// An article that was learned from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Seen {
+    /// Its number within the site, shared by captures of the same article.
+    id: u32,
+    /// The lines of the page, in order, as one number.
+    page: u64,
+    /// The headline's line; 0 without one.
+    headline: u64,
+    /// Words of its text.
+    words: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Line {
+    /// Different articles that showed it.
+    seen: u8,
+    /// Number of the first of them.
+    first: u32,
+    /// Its words where it was text of that article, else 0.
+    words: u32,
+}
+
+/// What a memory knows a line of text by: its letters and digits, lower case, hashed (FNV-1a, 64 bits); 0 where it has none.
+pub fn line(text: &str) -> u64 {
+    let mut hash = Fnv::default();
+    let mut buffer = [0; 4];
+    let mut any = false;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        any = true;
+        if c.is_ascii() {
+            hash.write_u8(c.to_ascii_lowercase() as u8);
+        } else {
+            for lower in c.to_lowercase() {
+                hash.write(lower.encode_utf8(&mut buffer).as_bytes());
+            }
+        }
+    }
+    if any { hash.finish().max(1) } else { 0 }
+}
+
+/// The lines of a page as one number. A line that follows itself counts once: a block may be shown in parts.
+fn page_of(lines: impl Iterator<Item = u64>) -> u64 {
+    let mut hash = Fnv::default();
+    let mut last = 0;
+    for line in lines.filter(|&line| line != 0) {
+        if line != last {
+            hash.write(&line.to_le_bytes());
+        }
+        last = line;
+    }
+    hash.finish()
+}
+
+/// A small number, exactly.
+fn exact(number: u32) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
+}
+
+/// `part` of `whole`, 0 to 1.
+fn share(part: u32, whole: u32) -> f32 {
+    (exact(part) / exact(whole).max(1.0)).min(1.0)
+}
+
+/// The lines of a labelled page.
+fn lines_of(page: &Parsed) -> impl Iterator<Item = u64> {
+    page.labelled.spans.iter().map(|span| span.line)
+}
+
+/// Those of `spans` of a page that say enough to tell one site from another.
+fn telling<'a>(
+    page: &'a Parsed,
+    spans: impl Iterator<Item = &'a LabelledSpan>,
+) -> impl Iterator<Item = u64> {
+    let text = |span: &LabelledSpan| page.labelled.source.get(span.span.clone());
+    spans
+        .filter(move |span| text(span).is_some_and(site::is_telling))
+        .map(|span| span.line)
+}
+
+/// Words of a span where it is running text, else 0.
+fn words_of_text(page: &Parsed, span: &LabelledSpan) -> u32 {
+    let text = page.labelled.source.get(span.span.clone());
+    match span.label {
+        Label::Body | Label::ListItem | Label::Quote | Label::Standfirst => {
+            u32::try_from(count_words(text.unwrap_or_default())).unwrap_or(u32::MAX)
+        }
+        _ => 0,
+    }
+}
+
+/// Finds the stretches of lines that stood in other articles.
+fn measure_stretches(document: &Document, blocks: &mut [Known]) {
+    let words = document.blocks.iter().map(|block| count_words(&block.text));
+    let words: Vec<u32> = words
+        .map(|words| u32::try_from(words).unwrap_or(u32::MAX))
+        .collect();
+    let mut from = 0;
+    for stretch in blocks.chunk_by_mut(|a, b| (a.seen > 0) == (b.seen > 0)) {
+        let to = from + stretch.len();
+        if stretch.first().is_some_and(|known| known.seen > 0) {
+            let all = words.get(from..to).unwrap_or_default().iter().sum();
+            stretch.iter_mut().for_each(|known| known.stretch = all);
+        }
+        from = to;
+    }
+}
+
+impl Known {
+    /// The label that a block must have in the place of `label`, and why; `None` where nothing is known against it.
+    pub fn overrules(self, label: Label, form: Form) -> Option<(Label, Reason)> {
+        match self.choice {
+            Some(Choice::Drop) => Some((Label::Chrome, Reason::Told(Choice::Drop))),
+            Some(Choice::Keep) => {
+                let kept = if label.is_kept() {
+                    label
+                } else {
+                    body_kind(form).unwrap_or(Label::Body)
+                };
+                Some((kept, Reason::Told(Choice::Keep)))
+            }
+            None if self.stretch >= ENOUGH && repeats_as_chrome(label) => {
+                Some((Label::Chrome, Reason::Seen(self.seen)))
+            }
+            None => None,
+        }
+    }
+}
+
+/// Is a line of this label chrome where it stands in several articles? Names, dates and tags rightly do.
+const fn repeats_as_chrome(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Body | Label::Standfirst | Label::Caption | Label::Subhead
+    )
+}
+
+impl Memory {
+    /// Says what is known of `document`: to which site it belongs, and of each block in how many other articles of that site it stood.
+    pub fn recall(&self, document: &Document) -> Recall {
+        let lines: Vec<u64> = document.blocks.iter().map(|b| line(&b.text)).collect();
+        let named = document.claims.url.as_deref().and_then(site::host);
+        let long = document.blocks.iter().zip(&lines);
+        let long = long.filter(|(block, _)| site::is_telling(&block.text));
+        let site = match &named {
+            Some(host) => self.names.get(host).copied(),
+            None => self.site_with(long.map(|(_, line)| *line)),
+        };
+        let own = site.map_or(0, |site| self.own_share(site, &lines));
+        let blocks = lines.into_iter().map(|line| {
+            let entry = site.map(|site| (line, site));
+            let seen = entry
+                .and_then(|at| self.lines.get(&at))
+                .map_or(0, |l| l.seen);
+            Known {
+                line,
+                seen: seen.saturating_sub(own),
+                stretch: 0,
+                choice: entry.and_then(|at| self.choices.get(&at)).copied(),
+            }
+        });
+        let mut blocks: Vec<Known> = blocks.collect();
+        measure_stretches(document, &mut blocks);
+        Recall {
+            blocks,
+            site: named.or_else(|| self.name(site?).map(str::to_owned)),
+        }
+    }
+
+    /// The name of the site that `page` belongs to; one for it alone where no page of that site is known.
+    pub fn site_of(&self, page: &Parsed) -> String {
+        let named = page.site.clone();
+        let known = || {
+            self.site_with(telling(page, page.labelled.spans.iter()))
+                .and_then(|site| self.name(site))
+        };
+        let fresh = || format!("page-{:016x}", page_of(lines_of(page)));
+        named
+            .or_else(|| known().map(str::to_owned))
+            .unwrap_or_else(fresh)
+    }
+
+    /// Lines of `page` by which its site, called `site`, is known again; none where it has an address.
+    pub fn witnesses(&self, page: &Parsed, site: &str) -> Vec<u64> {
+        if site::is_host(site) {
+            return Vec::new();
+        }
+        let cut = page
+            .labelled
+            .spans
+            .iter()
+            .filter(|span| !span.label.is_kept());
+        let mut lines: Vec<u64> = telling(page, cut).collect();
+        lines.dedup();
+        lines.truncate(MOST_WITNESSES);
+        lines
+    }
+
+    /// What the reader has said of a line on a site.
+    pub fn choice(&self, site: &str, line: u64) -> Option<Choice> {
+        let site = *self.names.get(site)?;
+        self.choices.get(&(line, site)).copied()
+    }
+
+    /// Takes in what the reader said.
+    pub fn teach(&mut self, lesson: &Lesson) {
+        let site = self.site_named(&lesson.site);
+        match lesson.choice {
+            Some(choice) => self.choices.insert((lesson.line, site), choice),
+            None => self.choices.remove(&(lesson.line, site)),
+        };
+        for &witness in &lesson.witnesses {
+            self.lines.entry((witness, site)).or_default();
+        }
+    }
+
+    /// Learns which lines `page` shows, and says whether there was anything new. The same article read or saved again counts once.
+    pub fn learn(&mut self, page: &Parsed) -> bool {
+        let name = self.site_of(page);
+        let site = self.site_named(&name);
+        let seen = self.look_at(site, page);
+        let Some(own) = self.sites.get_mut(site as usize) else {
+            return false;
+        };
+        if own.articles.iter().any(|known| known.page == seen.page) {
+            return false;
+        }
+        let is_new = seen.id == own.next;
+        own.next += u32::from(is_new);
+        own.articles.push(seen);
+        if own.articles.len() > MOST_ARTICLES {
+            own.articles.remove(0);
+        }
+        let mut shown = HashSet::new();
+        for span in &page.labelled.spans {
+            if span.line == 0 || !shown.insert(span.line) {
+                continue;
+            }
+            let words = words_of_text(page, span);
+            let entry = self.lines.entry((span.line, site));
+            entry
+                .and_modify(|known| {
+                    known.seen = known
+                        .seen
+                        .saturating_add(u8::from(is_new || known.seen == 0));
+                })
+                .or_insert_with(|| {
+                    own.lines += 1;
+                    Line {
+                        seen: 1,
+                        first: seen.id,
+                        words,
+                    }
+                });
+        }
+        if own.lines > MOST_OF_SITE {
+            self.forget(site);
+        }
+        for rare in 1..u8::MAX {
+            if self.lines.len() <= MOST {
+                break;
+            }
+            self.lines.retain(|_, known| known.seen != rare);
+        }
+        true
+    }
+}
+
+impl Memory {
+    fn name(&self, site: u32) -> Option<&str> {
+        self.sites.get(site as usize).map(|site| site.name.as_str())
+    }
+
+    /// The number of the site called `name`.
+    fn site_named(&mut self, name: &str) -> u32 {
+        if let Some(site) = self.names.get(name) {
+            return *site;
+        }
+        let site = u32::try_from(self.sites.len()).unwrap_or(u32::MAX);
+        self.names.insert(name.to_owned(), site);
+        self.sites.push(Site {
+            name: name.to_owned(),
+            ..Site::default()
+        });
+        site
+    }
+
+    /// All sites that know `line`, with what they know.
+    fn of_line(&self, line: u64) -> impl Iterator<Item = (u32, &Line)> {
+        self.lines
+            .range((line, 0)..=(line, u32::MAX))
+            .map(|((_, site), known)| (*site, known))
+    }
+
+    /// The site that knows most of `lines`: a line counts the less the more sites know it and the fewer of the site's articles show it,
+    /// and half where it was text there, which may be an agency's. `None` where too few are shared to tell.
+    fn site_with(&self, lines: impl Iterator<Item = u64>) -> Option<u32> {
+        let mut votes: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut lines: Vec<u64> = lines.filter(|&line| line != 0).collect();
+        // Sums of votes depend on their order, if little.
+        lines.sort_unstable();
+        lines.dedup();
+        let needed = SHARED + u32::try_from(lines.len()).unwrap_or(u32::MAX) / ONE_MORE;
+        for line in lines {
+            let sites: u32 = self.of_line(line).map(|_| 1).sum();
+            if sites > MOST_SITES {
+                continue;
+            }
+            for (site, known) in self.of_line(line) {
+                let articles = self.sites.get(site as usize).map_or(1, |own| own.next);
+                let text = if known.words > 0 { 2 } else { 1 };
+                let shown = share(u32::from(known.seen.max(1)), articles.max(1));
+                *votes.entry(site).or_default() += shown * share(1, sites * text);
+            }
+        }
+        let (site, votes) = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (votes >= exact(needed)).then_some(site)
+    }
+
+    /// 1 where a page of these lines is an article that `site` has learned from, else 0: its lines were counted once for itself.
+    fn own_share(&self, site: u32, lines: &[u64]) -> u8 {
+        let Some(own) = self.sites.get(site as usize) else {
+            return 0;
+        };
+        let page = page_of(lines.iter().copied());
+        if own.articles.iter().any(|known| known.page == page) {
+            return 1;
+        }
+        let Some((id, words)) = self.most_shared(site, lines.iter().copied()) else {
+            return 0;
+        };
+        let again = own.articles.iter().filter(|known| known.id == id);
+        let mut again = again.filter(|known| {
+            words * 2 >= known.words || words * 5 >= known.words && lines.contains(&known.headline)
+        });
+        u8::from(again.next().is_some())
+    }
+
+    /// The article whose text shares most words with these lines, and how many.
+    fn most_shared(&self, site: u32, lines: impl Iterator<Item = u64>) -> Option<(u32, u32)> {
+        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
+        for line in lines.collect::<HashSet<u64>>() {
+            if let Some(known) = self
+                .lines
+                .get(&(line, site))
+                .filter(|known| known.seen == 1)
+            {
+                *shared.entry(known.first).or_default() += known.words;
+            }
+        }
+        let most = shared.into_iter().max_by_key(|(_, words)| *words)?;
+        (most.1 > 0).then_some(most)
+    }
+
+    /// The page as one of its site's articles: with the number of one that was learned before where it is the same.
+    fn look_at(&self, site: u32, page: &Parsed) -> Seen {
+        let spans = &page.labelled.spans;
+        let words: u32 = spans.iter().map(|span| words_of_text(page, span)).sum();
+        let headline = page.article.headline.as_deref().unwrap_or_default();
+        let seen = Seen {
+            id: 0,
+            page: page_of(lines_of(page)),
+            headline: line(headline),
+            words,
+        };
+        let articles = self
+            .sites
+            .get(site as usize)
+            .map_or(&[][..], |own| &own.articles);
+        let shared = self.most_shared(site, lines_of(page));
+        let named = headline.split_whitespace().count() >= TELLING_HEADLINE;
+        let same = articles.iter().find(|known| {
+            let shared = shared
+                .filter(|(id, _)| *id == known.id)
+                .map_or(0, |(_, words)| words);
+            let headline = seen.headline != 0 && known.headline == seen.headline;
+            headline && (named || shared * 5 >= words)
+                || shared > 0 && shared * 2 >= words.max(known.words)
+        });
+        // An article may be known by its lines alone.
+        let by_text = shared.filter(|(_, shared)| shared * 2 >= words);
+        let next = self.sites.get(site as usize).map_or(0, |own| own.next);
+        let id = same.map(|known| known.id).or(by_text.map(|(id, _)| id));
+        Seen {
+            id: id.unwrap_or(next),
+            ..seen
+        }
+    }
+
+    /// Forgets a site's lines, those of fewest articles and the oldest of these first, until half the room is free.
+    fn forget(&mut self, site: u32) {
+        let lines = self.lines.iter().filter(|((_, of), _)| *of == site);
+        let mut lines: Vec<(u8, u32, u64)> = lines
+            .map(|((line, _), known)| (known.seen, known.first, *line))
+            .collect();
+        lines.sort_unstable();
+        let left = lines.len().min(MOST_OF_SITE / 2);
+        for (_, _, line) in lines.drain(..lines.len() - left) {
+            self.lines.remove(&(line, site));
+        }
+        if let Some(own) = self.sites.get_mut(site as usize) {
+            own.lines = left;
+        }
+    }
+}

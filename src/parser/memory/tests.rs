@@ -1,0 +1,1 @@
+//! What a memory learns, forgets and recalls.

@@ -1,0 +1,122 @@
+//! What is known of sites, shared by the threads: the one that reads an article asks it, the scan teaches it, and so does the reader.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::app::xray::{Piece, Source};
+use crate::article::Lesson;
+use crate::parser::Parsed;
+use crate::parser::block::Document;
+use crate::parser::label::{Label, LabelledSpan};
+use crate::parser::memory::{Memory, Recall};
+use crate::store::memory::{keep_learned, learned};
+
+/// The memory of sites.
+#[derive(Debug, Default)]
+pub struct Sites {
+    /// Where what was learned is kept; `None` keeps nothing.
+    folder: Option<PathBuf>,
+    /// What the reader had said before this session.
+    lessons: Vec<Lesson>,
+    memory: OnceLock<RwLock<Memory>>,
+    has_changed: AtomicBool,
+}
+
+impl Sites {
+    /// The memory with what is kept in `folder` and what the reader has said; it is read when it is first asked, for a first frame need
+    /// not wait for it.
+    pub fn new(folder: Option<PathBuf>, lessons: Vec<Lesson>) -> Self {
+        Self {
+            folder,
+            lessons,
+            ..Self::default()
+        }
+    }
+
+    fn memory(&self) -> &RwLock<Memory> {
+        self.memory.get_or_init(|| {
+            let kept = self.folder.as_deref().and_then(learned);
+            let kept = kept.and_then(|text| Memory::from_record(&text));
+            let mut memory = kept.unwrap_or_default();
+            self.lessons.iter().for_each(|lesson| memory.teach(lesson));
+            RwLock::new(memory)
+        })
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Memory> {
+        let memory = self.memory().read();
+        memory.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Memory> {
+        let memory = self.memory().write();
+        memory.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of a page.
+    pub fn recall(&self, document: &Document) -> Recall {
+        self.read().recall(document)
+    }
+
+    /// Learns from a page.
+    pub fn learn(&self, page: &Parsed) {
+        if self.write().learn(page) {
+            self.has_changed.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Takes in what the reader says.
+    pub fn teach(&self, lesson: &Lesson) {
+        self.write().teach(lesson);
+    }
+
+    /// Keeps what was learned since it was last kept. That this fails is no matter: it is learned again.
+    pub fn keep(&self) {
+        let Some(folder) = &self.folder else {
+            return;
+        };
+        if self.has_changed.swap(false, Ordering::Relaxed) {
+            let record = self.read().record();
+            if keep_learned(folder, &record).is_err() {
+                self.has_changed.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// The whole page, for the X-ray.
+    pub fn source(&self, page: &Parsed) -> Source {
+        let memory = self.read();
+        let site = memory.site_of(page);
+        let piece = |span: &LabelledSpan| Piece {
+            text: shown(page, span),
+            label: span.label.name(),
+            kept: span.label.is_kept(),
+            percent: percent(span.score),
+            reason: span.reason.to_string(),
+            line: span.line,
+            told: memory.choice(&site, span.line),
+        };
+        Source {
+            pieces: page.labelled.spans.iter().map(piece).collect(),
+            witnesses: memory.witnesses(page, &site),
+            site,
+        }
+    }
+}
+
+/// A span's words, with line breaks only where they are its own.
+fn shown(page: &Parsed, span: &LabelledSpan) -> String {
+    let text = page.labelled.source.get(span.span.clone());
+    let text = text.unwrap_or_default();
+    if matches!(span.label, Label::Code | Label::Table) {
+        text.replace('\t', "  ")
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to what fits
+fn percent(score: f32) -> u8 {
+    (score * 100.0).round().clamp(0.0, 100.0) as u8
+}
