@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use crate::dice::Dice;
+
 /// A line and the letter of its label.
 pub type Line = (char, String);
 
@@ -112,23 +114,6 @@ impl Pool {
                 .or_default()
                 .push(text.to_owned());
         }
-    }
-}
-
-/// A small generator: the same numbers for the same page (splitmix64, Steele et al., 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % sides.max(1) as u64).unwrap_or(0)
-    }
-
-    fn pick<'t>(&mut self, list: &'t [impl AsRef<str>]) -> &'t str {
-        list.get(self.roll(list.len())).map_or("", AsRef::as_ref)
     }
 }
 

@@ -9,17 +9,15 @@ use anyhow::{Context as _, Result};
 use clippings::parser::block::{Document, Form};
 use clippings::parser::filter::filter;
 use clippings::parser::formats;
-use clippings::parser::signals::{Collector, Signal, measure};
+use clippings::parser::signals::{Collector, Signals, measure};
 use serde::Deserialize;
 
 use crate::{align, augment};
 
 /// One page, ready to train on.
 pub struct Page {
-    /// The page's blocks.
-    pub document: Document,
     /// Signals of each block.
-    pub signals: Vec<Vec<Signal>>,
+    pub signals: Signals,
     /// Column of each block's true label.
     pub gold: Vec<usize>,
     /// Characters of each block.
@@ -82,13 +80,13 @@ pub fn text(shared: &Path) -> Result<Data> {
             };
             let document = formats::text::read(filter(&straight(&capture.text)).into_owned());
             let gold = align::lines(&document, truth);
-            pages.push(publishers.page(&capture.page, document, gold, &mut collector));
+            pages.push(publishers.page(&capture.page, &document, gold, &mut collector));
         }
         if dumper == AUGMENTED {
             augmented(&captures, &labels, &publishers, |page, text, truth| {
                 let document = formats::text::read(filter(&text).into_owned());
                 let gold = align::lines(&document, &truth);
-                pages.push(publishers.page(page, document, gold, &mut collector));
+                pages.push(publishers.page(page, &document, gold, &mut collector));
             });
         }
     }
@@ -196,8 +194,8 @@ pub fn html(shared: &Path) -> Result<Data> {
             let gold = align::nodes(&document, &node.text, truth);
             // Once more without what classes say, so that pages with few or strange ones are read as well.
             let bare = document.without_classes();
-            pages.push(publishers.page(page, bare, gold.clone(), &mut collector));
-            pages.push(publishers.page(page, document, gold, &mut collector));
+            pages.push(publishers.page(page, &bare, gold.clone(), &mut collector));
+            pages.push(publishers.page(page, &document, gold, &mut collector));
         }
     }
     Ok(Data { pages, collector })
@@ -307,12 +305,12 @@ impl Publishers {
     fn page(
         &self,
         page: &str,
-        document: Document,
+        document: &Document,
         gold: Vec<usize>,
         collector: &mut Collector,
     ) -> Page {
         Page {
-            signals: measure(&document, collector),
+            signals: measure(document, collector),
             gold,
             sizes: document
                 .blocks
@@ -331,7 +329,6 @@ impl Publishers {
                 .copied()
                 .unwrap_or(u32::MAX),
             tenth: self.tenth(page),
-            document,
         }
     }
 }

@@ -222,7 +222,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Label, Reason, decide};
-    use crate::parser::model::{LABELS, Model, N, Row, Weights};
+    use crate::parser::model::{LABELS, Model, N, Row};
 
     fn row(weights: &[(Label, f32)]) -> Row {
         let mut row = [0.0; N];
@@ -236,8 +236,15 @@ mod tests {
     fn chain(rows: &[(&str, &[(Label, f32)])]) -> Model {
         let mut model = Model::default();
         for (name, weights) in rows {
-            let labels = row(weights);
-            model.set(&format!("> {name}"), Weights { labels, text: 0.0 });
+            let place = match *name {
+                "start" => &mut model.start,
+                "end" => &mut model.end,
+                label => {
+                    let at = LABELS.iter().position(|l| l.name() == label).unwrap();
+                    &mut model.follow[at]
+                }
+            };
+            *place = row(weights);
         }
         model
     }

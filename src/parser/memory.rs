@@ -16,7 +16,7 @@ use crate::article::{Choice, Lesson, count_words};
 use crate::parser::Parsed;
 use crate::parser::assemble::body_kind;
 use crate::parser::block::{Document, Form};
-use crate::parser::fields::fold::Fnv;
+use crate::parser::fnv::Fnv;
 use crate::parser::label::{Label, LabelledSpan, Reason};
 
 /// Lines that are known of one site, at most; of all sites together.
@@ -106,17 +106,10 @@ struct Line {
 /// What a memory knows a line of text by: its letters and digits, lower case, hashed (FNV-1a, 64 bits); 0 where it has none.
 pub fn line(text: &str) -> u64 {
     let mut hash = Fnv::default();
-    let mut buffer = [0; 4];
     let mut any = false;
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         any = true;
-        if c.is_ascii() {
-            hash.write_u8(c.to_ascii_lowercase() as u8);
-        } else {
-            for lower in c.to_lowercase() {
-                hash.write(lower.encode_utf8(&mut buffer).as_bytes());
-            }
-        }
+        hash.letter(c);
     }
     if any { hash.finish().max(1) } else { 0 }
 }

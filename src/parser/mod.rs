@@ -9,6 +9,7 @@ pub mod capture;
 pub mod decode;
 pub mod fields;
 pub mod filter;
+mod fnv;
 pub mod formats;
 pub mod label;
 pub mod memory;
@@ -80,7 +81,7 @@ pub fn parse_recalling(capture: &Capture<'_>, recall: impl FnOnce(&Document) -> 
 fn label(document: Document, recall: &Recall) -> (Article, Labelled) {
     let verdict = Verdict::of(&document);
     let mut reading = Reading::new(document, verdict.labels, verdict.scores);
-    reading.explain(&verdict.opinions);
+    reading.explain(verdict.model, &verdict.signals);
     reading.remember(recall);
     assemble(reading)
 }

@@ -1,17 +1,23 @@
-//! The trained weights: how strongly each signal speaks for each label, and how likely labels follow one another.
+//! The trained weights, and what they make of a page's signals: scores of each label for every block.
 //!
-//! A linear-chain conditional random field (Lafferty, `McCallum` and Pereira, 2001) over the blocks of a page. The weights are assets,
-//! one file for plain text and one for HTML, written by `examples/train`. Format, one row a line: a name, a tab, and for each of
-//! [`LABELS`], then for text as such, four hexadecimal digits: the weight in 1/256 as a signed 16-bit number. Rows named `> Label` hold what may follow that
-//! label, `> start` and `> end` the ends of the page; all others are signals.
+//! A small neural sequence labeller. Each signal has a row of [`D`](net::D) numbers; a block's embedding is the sum of its signals' rows.
+//! Two layers of a recurrence that runs over the page in both directions ([`net`]) let every block know of all others, a hidden layer
+//! and the embedding itself give the labels' scores, and a chain of labels, as in a conditional random field (Lafferty, `McCallum` and
+//! Pereira, 2001), decides for the page as a whole ([`label::decide`](crate::parser::label::decide)). As the embedding speaks for the
+//! labels directly too, each signal's own say is a plain sum: that is what reasons name.
+//!
+//! The weights are assets, one file for plain text and one for HTML, written by `examples/train`; [`asset`] says how.
 
-use std::collections::HashMap;
-use std::fmt::Write;
-use std::hash::{BuildHasherDefault, Hasher};
+pub mod asset;
+pub mod net;
+
 use std::sync::OnceLock;
 
 use crate::parser::label::Label;
-use crate::parser::signals::Signal;
+use crate::parser::signals::{Signal, Signals};
+
+use asset::Asset;
+use net::{D, G, K, Matrix, O, ROW};
 
 /// The labels that the model tells apart, in the order of its columns. Kinds of body block (list item, quotation, code, table, note) are
 /// told by their form afterwards.
@@ -37,38 +43,30 @@ pub const LABELS: [Label; 16] = [
 /// Number of [`LABELS`].
 pub const N: usize = LABELS.len();
 
-/// One weight for each of [`LABELS`].
+/// One score for each of [`LABELS`].
 pub type Row = [f32; N];
 
-/// What a signal says.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Weights {
-    /// For each label.
-    pub labels: Row,
-    /// For text against all else, in the first opinion from which neighbourhoods are judged.
-    pub text: f32,
-}
-
-/// A signal that a model knows.
-#[derive(Debug)]
-struct Known {
-    weights: Weights,
-    name: String,
-}
-
-/// What a model makes of the signals of one block.
-#[derive(Debug, Default)]
-pub struct Opinion<'m>(Vec<&'m Known>);
-
-/// One unit of a stored weight.
-const UNIT: f32 = 1.0 / 256.0;
+/// Blocks that know of one another: beyond, a page is judged in stretches, so that memory stays bounded.
+const STRETCH: usize = 4096;
 
 /// Weights for one kind of document.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// Where in `rows` a signal is: apart from them, as most signals that are asked for have no row.
-    index: HashMap<Signal, usize, BuildHasherDefault<Identity>>,
-    rows: Vec<Known>,
+    index: Index,
+    rows: Vec<[f32; D]>,
+    names: Vec<String>,
+    /// The embedding of a block without signals.
+    pub bias: [f32; D],
+    /// Embedding to the gates of the first layer.
+    pub first: Matrix<G>,
+    /// Embedding and first layer to the gates of the second.
+    pub second: Matrix<G>,
+    /// All of these to the hidden layer.
+    pub hidden: Matrix<K>,
+    /// Hidden layer to labels.
+    pub labels: Matrix<N>,
+    /// Embedding to labels, by itself.
+    pub direct: Matrix<N>,
     /// `follow[a][b]`: label `b` after label `a`.
     pub follow: [Row; N],
     /// First label of a page.
@@ -77,24 +75,22 @@ pub struct Model {
     pub end: Row,
 }
 
-/// Signals are hashes already.
-#[derive(Debug, Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        // The table takes its bucket from the low bits and its tag from the high ones.
-        self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.0 = (self.0 << 8) | u64::from(b);
+impl Default for Model {
+    fn default() -> Self {
+        Self {
+            index: Index::default(),
+            rows: Vec::new(),
+            names: Vec::new(),
+            bias: [0.0; D],
+            first: Matrix::zero(D),
+            second: Matrix::zero(D + O),
+            hidden: Matrix::zero(ROW),
+            labels: Matrix::zero(K),
+            direct: Matrix::zero(D),
+            follow: [[0.0; N]; N],
+            start: [0.0; N],
+            end: [0.0; N],
         }
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.0 = u64::from(n);
     }
 }
 
@@ -102,130 +98,102 @@ impl Model {
     /// The model for plain text, read from its asset on first use.
     pub fn text() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| Model::read(include_str!("../../assets/model-text.tsv")))
+        MODEL.get_or_init(|| Asset(include_str!("../../assets/model-text.tsv")).read())
     }
 
     /// The model for HTML, read from its asset on first use.
     pub fn html() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| Model::read(include_str!("../../assets/model-html.tsv")))
+        MODEL.get_or_init(|| Asset(include_str!("../../assets/model-html.tsv")).read())
     }
 
-    /// Reads the asset format. Rows that are not of it are left out.
-    pub fn read(asset: &str) -> Self {
-        let mut model = Self::default();
-        for line in asset.lines() {
-            let Some((name, digits)) = line.rsplit_once('\t') else {
-                continue;
-            };
-            let Some(row) = read_row(digits) else {
-                continue;
-            };
-            model.set(name, row);
-        }
-        model
-    }
-
-    /// Sets the row called `name`.
-    pub fn set(&mut self, name: &str, weights: Weights) {
-        let row = weights.labels;
-        match name.strip_prefix("> ") {
-            Some("start") => self.start = row,
-            Some("end") => self.end = row,
-            Some(label) => {
-                if let Some(i) = LABELS.iter().position(|l| l.name() == label) {
-                    self.follow[i] = row;
-                }
-            }
+    /// Gives the signal called `name` its row.
+    pub fn learn(&mut self, name: &str, row: [f32; D]) {
+        let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let at = self.index.insert(Signal::named(name), number);
+        match self.rows.get_mut(at as usize) {
+            Some(known) => *known = row,
             None => {
-                let name = name.to_owned();
-                let signal = Signal::named(&name);
-                let known = Known { weights, name };
-                let at = *self.index.entry(signal).or_insert(self.rows.len());
-                match self.rows.get_mut(at) {
-                    Some(row) => *row = known,
-                    None => self.rows.push(known),
-                }
+                self.rows.push(row);
+                self.names.push(name.to_owned());
             }
         }
     }
 
-    /// Writes the asset format, rows in order of their names.
-    pub fn write(&self) -> String {
-        let chain = |name: &str, row: &Row| {
-            line(
-                &format!("> {name}"),
-                &Weights {
-                    labels: *row,
-                    text: 0.0,
-                },
-            )
-        };
-        let mut lines = vec![chain("start", &self.start), chain("end", &self.end)];
-        lines.extend(
-            LABELS
-                .iter()
-                .zip(&self.follow)
-                .map(|(l, row)| chain(l.name(), row)),
-        );
-        lines.extend(
-            self.rows
-                .iter()
-                .map(|known| line(&known.name, &known.weights)),
-        );
-        lines.sort_unstable();
-        lines.concat()
+    /// The signals that have a row, by name.
+    pub fn signals(&self) -> impl Iterator<Item = (&str, &[f32; D])> {
+        self.names.iter().map(String::as_str).zip(&self.rows)
     }
 
-    /// What `signals` say.
-    pub fn opinion(&self, signals: &[Signal]) -> Opinion<'_> {
-        let known = signals.iter().filter_map(|s| self.index.get(s));
-        Opinion(known.filter_map(|&at| self.rows.get(at)).collect())
+    /// What a page's signals say for each label, for each block in its place on the page.
+    pub fn scores(&self, signals: &Signals) -> Vec<Row> {
+        let mut out = Vec::with_capacity(signals.len());
+        let mut blocks = signals.blocks();
+        loop {
+            let rows: Vec<[f32; ROW]> = blocks
+                .by_ref()
+                .take(STRETCH)
+                .map(|block| self.embed(block))
+                .collect();
+            if rows.is_empty() {
+                return out;
+            }
+            self.judge(rows, &mut out);
+        }
     }
 
-    /// What `signals` say for each label, added up.
-    pub fn score(&self, signals: &[Signal]) -> Row {
-        self.opinion(signals).score()
-    }
-}
-
-impl<'m> Opinion<'m> {
-    /// Takes what further signals of the block say into account.
-    pub fn add(&mut self, mut further: Self) {
-        self.0.append(&mut further.0);
-    }
-
-    /// What the signals say for each label, added up.
-    pub fn score(&self) -> Row {
-        let mut score = [0.0; N];
-        for known in &self.0 {
-            for (s, w) in score.iter_mut().zip(&known.weights.labels) {
-                *s += w;
+    /// A row whose first numbers are the block's embedding.
+    fn embed(&self, block: &[Signal]) -> [f32; ROW] {
+        let mut sum = self.bias;
+        let known = block.iter().filter_map(|&signal| self.index.get(signal));
+        for row in known.filter_map(|at| self.rows.get(at as usize)) {
+            for (sum, value) in sum.iter_mut().zip(row) {
+                *sum += value;
             }
         }
-        score
+        let mut out = [0.0; ROW];
+        out[..D].copy_from_slice(&sum);
+        out
     }
 
-    /// The probability, 0 to 1, that the block is text, judged alone.
-    pub fn likeness(&self) -> f32 {
-        let sum: f32 = self.0.iter().map(|known| known.weights.text).sum();
-        1.0 / (1.0 + (-sum).exp())
+    fn judge(&self, mut rows: Vec<[f32; ROW]>, out: &mut Vec<Row>) {
+        let direct = self.direct.apply(&rows);
+        for value in rows.iter_mut().flat_map(|row| row.iter_mut().take(D)) {
+            *value = value.max(0.0);
+        }
+        net::recur(&mut self.first.apply(&rows), &mut rows, D);
+        net::recur(&mut self.second.apply(&rows), &mut rows, D + O);
+        let hidden = self.hidden.apply(&rows);
+        for (hidden, row) in hidden.iter().zip(&mut rows) {
+            for (value, hidden) in row.iter_mut().zip(hidden) {
+                *value = hidden.max(0.0);
+            }
+        }
+        let labels = self.labels.apply(&rows);
+        out.extend(labels.into_iter().zip(direct).map(|(mut row, direct)| {
+            row.iter_mut().zip(direct).for_each(|(a, b)| *a += b);
+            row
+        }));
     }
 
-    /// The `most` signals that spoke most for `label` against the mean of all labels, strongest first, by name.
-    pub fn reasons(&self, label: Label, most: usize) -> Vec<&'m str> {
+    /// The `most` signals of `block` that spoke most for `label` against the mean of all labels, strongest first, by name.
+    pub fn reasons(&self, block: &[Signal], label: Label, most: usize) -> Vec<&str> {
         let Some(column) = LABELS.iter().position(|&l| l == label) else {
             return Vec::new();
         };
+        let voice: Vec<f32> = (self.direct.rows.iter())
+            .map(|row| row[column] - row.iter().sum::<f32>() / (row.len() as f32))
+            .collect();
         let mut said: Vec<(f32, &str)> = Vec::with_capacity(most + 1);
-        for known in &self.0 {
-            // Rows are centred when they are written: a weight is already the difference from the mean.
-            let weight = known.weights.labels[column];
-            if weight > 0.0
-                && (said.len() < most || said.last().is_some_and(|last| weight > last.0))
-            {
-                let at = said.partition_point(|s| s.0 >= weight);
-                said.insert(at, (weight, &known.name));
+        for at in block.iter().filter_map(|&signal| self.index.get(signal)) {
+            let (Some(row), Some(name)) = (self.rows.get(at as usize), self.names.get(at as usize))
+            else {
+                continue;
+            };
+            let weight: f32 = row.iter().zip(&voice).map(|(a, b)| a * b).sum();
+            if weight > 0.0 {
+                let place = said.partition_point(|s| s.0 >= weight);
+                said.insert(place, (weight, name));
                 said.truncate(most);
             }
         }
@@ -233,33 +201,55 @@ impl<'m> Opinion<'m> {
     }
 }
 
-fn line(name: &str, weights: &Weights) -> String {
-    let mut out = format!("{name}\t");
-    for weight in weights.labels.iter().chain([&weights.text]) {
-        #[allow(clippy::cast_possible_truncation)] // `as` saturates, which is what is wanted
-        let units = (weight / UNIT).round() as i16;
-        let _ = write!(out, "{:04x}", units.cast_unsigned()); // a String takes everything
-    }
-    out.push('\n');
-    out
+/// Where each signal's row is: an open-addressed table, mostly empty, as most signals that are asked for have no row.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Index {
+    /// Signal and number of its row; `u32::MAX` where there is none. Their number is a power of two.
+    slots: Vec<(Signal, u32)>,
+    filled: usize,
 }
 
-fn read_row(digits: &str) -> Option<Weights> {
-    if digits.len() != 4 * (N + 1) || !digits.is_ascii() {
-        return None;
+impl Index {
+    const EMPTY: u32 = u32::MAX;
+
+    fn get(&self, signal: Signal) -> Option<u32> {
+        let mut at = signal.0 as usize;
+        loop {
+            let (known, row) = *self.slots.get(at & self.slots.len().wrapping_sub(1))?;
+            if row == Self::EMPTY {
+                return None;
+            }
+            if known == signal {
+                return Some(row);
+            }
+            at = at.wrapping_add(1);
+        }
     }
-    let weight = |i: usize| {
-        let units = u16::from_str_radix(digits.get(4 * i..4 * i + 4)?, 16).ok()?;
-        Some(f32::from(units.cast_signed()) * UNIT)
-    };
-    let mut weights = Weights {
-        text: weight(N)?,
-        ..Weights::default()
-    };
-    for (i, label) in weights.labels.iter_mut().enumerate() {
-        *label = weight(i)?;
+
+    /// The row of `signal`: `row`, unless it has one.
+    fn insert(&mut self, signal: Signal, row: u32) -> u32 {
+        if let Some(known) = self.get(signal) {
+            return known;
+        }
+        if self.filled * 4 >= self.slots.len() {
+            let room = vec![(Signal(0), Self::EMPTY); (self.slots.len() * 2).max(64)];
+            let old = std::mem::replace(&mut self.slots, room);
+            self.filled = 0;
+            for (signal, row) in old.into_iter().filter(|slot| slot.1 != Self::EMPTY) {
+                self.insert(signal, row);
+            }
+        }
+        self.filled += 1;
+        let last = self.slots.len() - 1;
+        let mut at = signal.0 as usize & last;
+        while self.slots.get(at).is_some_and(|slot| slot.1 != Self::EMPTY) {
+            at = (at + 1) & last;
+        }
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (signal, row);
+        }
+        row
     }
-    Some(weights)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 
 use crate::parser::block::{Document, Inside};
 use crate::parser::label::{self, Label};
-use crate::parser::model::{Model, Opinion, Row};
-use crate::parser::signals::{self, Collector};
+use crate::parser::model::{Model, Row};
+use crate::parser::signals::{self, Collector, Signals};
 
 /// Words from which on a block outside links is surely a paragraph.
 const PARAGRAPH: usize = 20;
@@ -15,10 +15,12 @@ const DOUBTED: usize = 4;
 pub struct Verdict {
     /// The labels.
     pub labels: Vec<Label>,
-    /// What the signals say for each label.
+    /// What the model says for each label.
     pub scores: Vec<Row>,
-    /// Which signals spoke.
-    pub opinions: Vec<Opinion<'static>>,
+    /// What was measured.
+    pub signals: Signals,
+    /// Who judged.
+    pub model: &'static Model,
 }
 
 impl Verdict {
@@ -42,21 +44,14 @@ impl Verdict {
     }
 
     fn judge(document: &Document, model: &'static Model) -> Self {
-        let mut collector = Collector::default();
-        let mut signals = signals::measure(document, &mut collector);
-        let mut opinions: Vec<Opinion> = signals.iter().map(|s| model.opinion(s)).collect();
-        let likeness: Vec<f32> = opinions.iter().map(Opinion::likeness).collect();
-        let heard: Vec<usize> = signals.iter().map(Vec::len).collect();
-        signals::add_neighbourhood(document, &likeness, &mut signals, &mut collector);
-        for ((opinion, signals), heard) in opinions.iter_mut().zip(&signals).zip(heard) {
-            opinion.add(model.opinion(signals.get(heard..).unwrap_or_default()));
-        }
-        let scores: Vec<Row> = opinions.iter().map(Opinion::score).collect();
+        let signals = signals::measure(document, &mut Collector::default());
+        let scores = model.scores(&signals);
         let labels = label::decide(model, &scores);
         Self {
             labels,
             scores,
-            opinions,
+            signals,
+            model,
         }
     }
 

@@ -11,7 +11,8 @@ use crate::parser::block::{Block, Document, Form, Span};
 use crate::parser::fields::{dates, notes};
 use crate::parser::label::{Label, Labelled, LabelledSpan, Reason};
 use crate::parser::memory::Recall;
-use crate::parser::model::{LABELS, Opinion, Row};
+use crate::parser::model::{LABELS, Model, Row};
+use crate::parser::signals::Signals;
 
 /// Signals named in a reason.
 const REASONS: usize = 3;
@@ -48,9 +49,11 @@ impl Reading {
     }
 
     /// Notes for each block which signals spoke for its label.
-    pub fn explain(&mut self, opinions: &[Opinion<'static>]) {
-        for ((reason, opinion), &label) in self.reasons.iter_mut().zip(opinions).zip(&self.labels) {
-            *reason = Reason::Signals(opinion.reasons(label, REASONS));
+    pub fn explain(&mut self, model: &'static Model, signals: &Signals) {
+        for ((reason, block), &label) in
+            (self.reasons.iter_mut().zip(signals.blocks())).zip(&self.labels)
+        {
+            *reason = Reason::Signals(model.reasons(block, label, REASONS));
         }
     }
 

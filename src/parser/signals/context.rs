@@ -1,11 +1,12 @@
-//! Where a block stands: its place on the page, how its neighbourhood reads, what it repeats, what the page's own claims say of it.
+//! Where a block stands: its place on the page, how its neighbourhood reads, what it repeats, how it looks beside the main text.
 
-use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
-use crate::article::count_words;
 use crate::parser::block::{Block, Document, Form, Inside};
-use crate::parser::fields::headline::letters;
-use crate::parser::signals::{Collector, shape};
+use crate::parser::fnv::{Fnv, Map};
+use crate::parser::signals::Collector;
+use crate::parser::signals::fold::Folded;
 
 /// What is measured once for a whole page.
 #[derive(Debug, Default)]
@@ -15,73 +16,48 @@ pub struct Context {
     /// Running sums of `prose`.
     sums: Vec<u64>,
     /// The stretch of blocks that reads most like an article.
-    core: std::ops::Range<usize>,
+    core: Range<usize>,
     /// For each block: does the same text stand before it, after it?
     repeats: Vec<(bool, bool)>,
+    /// How much each block's longer words are the words of the main stretch, in percent; `None` without such words.
+    topics: Vec<Option<usize>>,
+    /// What prose looks like here.
+    style: Style,
     /// Words of running text in each section.
-    sections: HashMap<u32, u32>,
+    sections: Map<u32, u32>,
     /// The most that a section has.
     best_section: u32,
-    /// Folded headline claims, the title line of a text dump included.
-    headlines: Vec<String>,
-    /// Folded description claims.
-    descriptions: Vec<String>,
-    /// Folded author claims.
-    authors: Vec<String>,
-    /// Folded publisher claims.
-    publishers: Vec<String>,
-    /// Folded caption claims.
-    captions: Vec<String>,
-    /// Folded tag claims.
-    tags: Vec<String>,
-    /// Every block's letters and digits.
-    folded: Vec<String>,
 }
 
 impl Context {
     /// Measures `document`.
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &Document, folded: &Folded) -> Self {
         let blocks = &document.blocks;
-        let prose: Vec<u32> = blocks.iter().map(prose).collect();
+        let prose: Vec<u32> = (0..)
+            .zip(blocks)
+            .map(|(i, block)| prose(block, folded.count(i)))
+            .collect();
         let mut sums = Vec::with_capacity(prose.len() + 1);
         sums.push(0);
         for &p in &prose {
             sums.push(sums.last().copied().unwrap_or(0) + u64::from(p));
         }
-        let mut sections: HashMap<u32, u32> = HashMap::new();
+        let mut sections: Map<u32, u32> = Map::default();
         for (block, &p) in blocks.iter().zip(&prose) {
             if let Some(markup) = &block.hints.markup {
                 *sections.entry(markup.section).or_default() += p;
             }
         }
-        let folded: Vec<String> = blocks.iter().map(|b| letters(&b.text)).collect();
-        let claims = &document.claims;
-        let fold_all = |list: &[String]| {
-            list.iter()
-                .map(String::as_str)
-                .map(letters)
-                .filter(|s| !s.is_empty())
-                .collect::<Vec<_>>()
-        };
+        let core = core(&prose);
         Self {
-            core: core(&prose),
-            repeats: repeats(&folded),
+            topics: topics(folded, blocks.len(), &core),
+            core,
+            repeats: repeats(folded),
+            style: Style::of(blocks, &prose),
             best_section: sections.values().copied().max().unwrap_or(0),
             sections,
-            headlines: fold_all(&claims.headlines),
-            descriptions: fold_all(&claims.descriptions),
-            authors: fold_all(&claims.authors),
-            publishers: fold_all(&claims.publishers),
-            captions: claims
-                .images
-                .iter()
-                .filter_map(|(_, caption, _)| caption.as_deref())
-                .map(letters)
-                .collect(),
-            tags: fold_all(&claims.tags),
             prose,
             sums,
-            folded,
         }
     }
 
@@ -97,60 +73,35 @@ impl Context {
             &[1, 2, 3, 4, 5, 6, 7, 8, 9],
         );
         self.core_signals(i, to);
-        let zone = self.zone(i);
-        to.pair("zone-size", zone, shape::size(&block.text));
-        to.pair("zone-end", zone, shape::last_class(&block.text));
-        to.pair("zone-form", zone, shape::form(block.hints.form));
         self.window_signals(i, to);
         to.step("gap", usize::from(block.hints.gap), &[1, 2, 3]);
-        to.step(
-            "gap-below",
-            blocks.get(i + 1).map_or(9, |b| usize::from(b.hints.gap)),
-            &[1, 2, 3, 9],
+        let (above, below) = (
+            i.checked_sub(1).and_then(|j| blocks.get(j)),
+            blocks.get(i + 1),
         );
-        if !document.html {
-            to.step("indent", usize::from(block.hints.indent), &[1, 3, 4, 5, 8]);
-        }
-        let (before, after) = self.repeats[i];
+        let gap_below = below.map_or(9, |b| usize::from(b.hints.gap));
+        to.step("gap-below", gap_below, &[1, 2, 3, 9]);
+        let (before, after) = self.repeats.get(i).copied().unwrap_or_default();
         to.flag("repeats", before);
         to.flag("repeated", after);
         to.flag(
             "wrapped",
-            i.checked_sub(1)
-                .is_some_and(|j| wrapped_alike(blocks.get(j), block))
-                || wrapped_alike(blocks.get(i + 1), block),
+            wrapped_alike(above, block) || wrapped_alike(below, block),
         );
-        self.claim_signals(i, to);
+        match self.topics.get(i).copied().flatten() {
+            None => to.add("topic", "none"),
+            Some(share) => to.step("topic", share, &[1, 15, 30, 45, 60, 75, 90]),
+        }
+        self.style.measure(block, i, to);
         if let Some(markup) = &block.hints.markup {
             let words = self.sections.get(&markup.section).copied().unwrap_or(0);
-            to.step(
-                "section-share",
-                usize::try_from(words * 100 / self.best_section.max(1)).unwrap_or(0),
-                &[1, 10, 30, 60, 100],
-            );
-            for word in markup.far.iter().take(24) {
-                to.add("far", word);
-            }
+            let share = u64::from(words) * 100 / u64::from(self.best_section.max(1));
+            to.step("section-share", small(share), &[1, 10, 30, 60, 100]);
+        } else {
+            to.step("indent", usize::from(block.hints.indent), &[1, 3, 4, 5, 8]);
         }
-        let runs = |other: Option<&Block>| {
-            other.is_some_and(|o| o.hints.form == block.hints.form && same_size(o, block))
-        };
-        to.flag(
-            "like-above",
-            i.checked_sub(1).is_some_and(|j| runs(blocks.get(j))),
-        );
-        to.flag("like-below", runs(blocks.get(i + 1)));
-    }
-
-    /// Which part of the page, seen from its main stretch of prose.
-    fn zone(&self, i: usize) -> &'static str {
-        match (i.checked_sub(self.core.end), self.core.start.checked_sub(i)) {
-            (_, Some(7..)) => "top",
-            (_, Some(1..)) => "head",
-            (Some(6..), _) => "bottom",
-            (Some(_), _) => "foot",
-            _ => "core",
-        }
+        to.flag("like-above", above.is_some_and(|b| alike(b, block)));
+        to.flag("like-below", below.is_some_and(|b| alike(b, block)));
     }
 
     /// Before, in or behind the page's main stretch of prose, and how far off.
@@ -169,10 +120,12 @@ impl Context {
 
     /// How prose-like the neighbourhood is, near and wide.
     fn window_signals(&self, i: usize, to: &mut Collector) {
+        let end = self.prose.len();
         let mean = |from: usize, to: usize| {
-            let (from, to) = (from.min(self.prose.len()), to.min(self.prose.len()));
-            let sum = self.sums[to].saturating_sub(self.sums[from]);
-            usize::try_from(sum / (to.saturating_sub(from)).max(1) as u64).unwrap_or(0)
+            let (from, to) = (from.min(end), to.min(end));
+            let at = |k: usize| self.sums.get(k).copied().unwrap_or(0);
+            let sum = at(to).saturating_sub(at(from));
+            small(sum / (to.saturating_sub(from)).max(1) as u64)
         };
         let steps = [1, 3, 7, 15, 25, 40, 60, 80];
         to.step("prose", mean(i, i + 1), &steps);
@@ -182,66 +135,83 @@ impl Context {
         to.step("prose-below-6", mean(i + 1, i + 7), &steps);
         to.step("prose-20", mean(i.saturating_sub(10), i + 11), &steps);
         to.step("prose-before", mean(0, i), &[1, 3, 7, 15, 30]);
-        to.step(
-            "prose-after",
-            mean(i + 1, self.prose.len()),
-            &[1, 3, 7, 15, 30],
-        );
-    }
-
-    fn claim_signals(&self, i: usize, to: &mut Collector) {
-        let text = self.folded[i].as_str();
-        if text.is_empty() {
-            return;
-        }
-        if text.len() < 400 {
-            let exact = self.headlines.iter().any(|h| h == text);
-            let part = !exact
-                && text.len() > 15
-                && self.headlines.iter().any(|h| contains_mostly(h, text));
-            to.flag("claimed-headline", exact);
-            to.flag("claimed-headline-part", part);
-            let title = self.folded.first().is_some_and(|t| {
-                i > 0 && text.len() > 15 && t.len() < 300 && contains_mostly(t, text)
-            });
-            to.flag("in-first-line", title);
-            to.flag(
-                "claimed-author",
-                text.len() < 160 && self.authors.iter().any(|a| text.contains(a.as_str())),
-            );
-            to.flag(
-                "claimed-publisher",
-                self.publishers.iter().any(|p| p == text),
-            );
-            to.flag("claimed-tag", self.tags.iter().any(|t| t == text));
-        }
-        let head: &str = &text[..text.floor_char_boundary(80)];
-        to.flag(
-            "claimed-description",
-            head.len() > 20 && self.descriptions.iter().any(|d| d.starts_with(head)),
-        );
-        to.flag(
-            "claimed-caption",
-            head.len() > 10 && self.captions.iter().any(|c| c.contains(head)),
-        );
+        to.step("prose-after", mean(i + 1, end), &[1, 3, 7, 15, 30]);
     }
 }
 
-/// Is `part` most of `whole`, at its start or end? (a headline in 'Headline | The Paper')
-fn contains_mostly(whole: &str, part: &str) -> bool {
-    part.len() * 10 > whole.len() * 4 && whole.contains(part)
+fn small(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-fn same_size(a: &Block, b: &Block) -> bool {
-    let (a, b) = (a.text.len().max(1), b.text.len().max(1));
-    a < b * 2 && b < a * 2
+/// The look that most of a page's prose has: form and classes and section in a tree, indentation in plain text.
+#[derive(Debug, Default)]
+struct Style {
+    /// For each block, how much prose looks like it, against the look with the most, in percent.
+    shares: Vec<usize>,
+    /// Of the first block of that look: its depth in the tree, its indentation.
+    depth: usize,
+    indent: u8,
+}
+
+impl Style {
+    fn of(blocks: &[Block], prose: &[u32]) -> Self {
+        let looks: Vec<u64> = blocks.iter().map(look_of).collect();
+        let mut sums: Map<u64, (u64, usize)> = Map::default();
+        for ((i, &look), &p) in looks.iter().enumerate().zip(prose) {
+            sums.entry(look).or_insert((0, i)).0 += u64::from(p);
+        }
+        // Of two with as much prose, the one that comes first.
+        let best = sums.values().max_by_key(|&&(sum, i)| (sum, usize::MAX - i));
+        let (most, first) = best.copied().unwrap_or_default();
+        let share = |look| sums.get(look).map_or(0, |s| s.0) * 100 / most.max(1);
+        let first = blocks.get(first);
+        let markup = first.and_then(|b| b.hints.markup.as_ref());
+        Self {
+            shares: looks.iter().map(|look| small(share(look))).collect(),
+            depth: markup.map_or(0, |m| usize::from(m.depth)),
+            indent: first.map_or(0, |b| b.hints.indent),
+        }
+    }
+
+    fn measure(&self, block: &Block, i: usize, to: &mut Collector) {
+        let share = self.shares.get(i).copied().unwrap_or(0);
+        to.step("style", share, &[1, 5, 20, 50, 100]);
+        if let Some(markup) = &block.hints.markup {
+            let depth = usize::from(markup.depth);
+            to.step("deeper", depth.saturating_sub(self.depth), &[1, 2, 3, 5, 8]);
+            to.step("higher", self.depth.saturating_sub(depth), &[1, 2, 3, 5, 8]);
+        } else {
+            to.flag("own-indent", block.hints.indent == self.indent);
+        }
+    }
+}
+
+/// A number for what a block looks like.
+fn look_of(block: &Block) -> u64 {
+    let mut hasher = Fnv::default();
+    block.hints.form.hash(&mut hasher);
+    match &block.hints.markup {
+        Some(markup) => {
+            markup.near.hash(&mut hasher);
+            markup.section.hash(&mut hasher);
+        }
+        None => block.hints.indent.hash(&mut hasher),
+    }
+    hasher.finish()
+}
+
+fn alike(a: &Block, b: &Block) -> bool {
+    let (long, short) = (a.text.len().max(1), b.text.len().max(1));
+    a.hints.form == b.hints.form && long < short * 2 && short < long * 2
 }
 
 /// Do two lines start with the same three words but go on differently, as where an icon's or a picture's alternative text runs into each
 /// headline of a list?
 fn wrapped_alike(other: Option<&Block>, block: &Block) -> bool {
     const SHARED: usize = 3;
-    let Some(other) = other.filter(|o| o.text != block.text) else {
+    let Some(other) = other.filter(|o| {
+        o.text.as_bytes().first() == block.text.as_bytes().first() && o.text != block.text
+    }) else {
         return false;
     };
     let (mut a, mut b) = (other.text.split_whitespace(), block.text.split_whitespace());
@@ -249,24 +219,25 @@ fn wrapped_alike(other: Option<&Block>, block: &Block) -> bool {
         && b.next().is_some()
 }
 
-/// How much a block reads like running text: its words outside links, when it holds sentences.
-fn prose(block: &Block) -> u32 {
-    if matches!(
-        block.hints.form,
-        Form::Control | Form::Alt | Form::Code | Form::Caption
-    ) {
-        return 0;
-    }
-    if block.is_inside(Inside::HIDDEN) || block.is_inside(Inside::NAV) {
+/// How much a block of `words` words reads like running text: its words outside links, when it holds sentences.
+fn prose(block: &Block, words: usize) -> u32 {
+    if words < 8
+        || matches!(
+            block.hints.form,
+            Form::Control | Form::Alt | Form::Code | Form::Caption
+        )
+        || block.is_inside(Inside::HIDDEN)
+        || block.is_inside(Inside::NAV)
+    {
         return 0;
     }
     let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
-    let words = count_words(&block.text);
     let free = words * block.text.len().saturating_sub(linked) / block.text.len().max(1);
-    let sentence = block
-        .text
-        .contains([',', '.', '。', '、', '，', '।', '؟', '?', '!']);
-    if free < 8 || (free < 16 && !sentence) {
+    let is_sentence = || {
+        let marks = [',', '.', '。', '、', '，', '।', '؟', '?', '!'];
+        block.text.contains(marks)
+    };
+    if free < 8 || (free < 16 && !is_sentence()) {
         0
     } else {
         u32::try_from(free.min(100)).unwrap_or(100)
@@ -274,7 +245,7 @@ fn prose(block: &Block) -> u32 {
 }
 
 /// The stretch with the greatest sum of prose, where each block without prose costs a little (Kadane's maximum subarray).
-fn core(prose: &[u32]) -> std::ops::Range<usize> {
+fn core(prose: &[u32]) -> Range<usize> {
     const COST: i64 = 7;
     let (mut best, mut best_range) = (0, 0..0);
     let (mut sum, mut start) = (0i64, 0);
@@ -291,19 +262,34 @@ fn core(prose: &[u32]) -> std::ops::Range<usize> {
     best_range
 }
 
-fn repeats(folded: &[String]) -> Vec<(bool, bool)> {
-    let mut count: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (i, text) in folded.iter().enumerate() {
-        count.entry(text).and_modify(|c| c.1 = i).or_insert((i, i));
+/// For each block, how many of its longer words stand in other blocks of the main stretch, in percent.
+fn topics(folded: &Folded, blocks: usize, core: &Range<usize>) -> Vec<Option<usize>> {
+    // Each word of the main stretch: the block that has it first, and whether another one has it too.
+    let mut seen: Map<u64, (usize, bool)> = Map::default();
+    for i in core.clone() {
+        for &word in folded.words(i) {
+            let entry = seen.entry(word).or_insert((i, false));
+            entry.1 |= entry.0 != i;
+        }
     }
-    let span = |i: usize, text: &String| {
-        count
-            .get(text.as_str())
-            .map_or((false, false), |&(first, last)| (first < i, last > i))
+    let elsewhere = |i: usize, word: &u64| seen.get(word).is_some_and(|s| s.1 || s.0 != i);
+    let share = |i: usize| {
+        let words = folded.words(i);
+        let known = words.iter().filter(|word| elsewhere(i, word)).count();
+        (known * 100).checked_div(words.len())
     };
-    folded
-        .iter()
-        .enumerate()
-        .map(|(i, text)| span(i, text))
-        .collect()
+    (0..blocks).map(share).collect()
+}
+
+fn repeats(folded: &Folded) -> Vec<(bool, bool)> {
+    let mut ends: Map<u64, (usize, usize)> = Map::default();
+    for (i, whole) in folded.wholes().enumerate() {
+        ends.entry(whole).or_insert((i, i)).1 = i;
+    }
+    let place = |(i, whole): (usize, u64)| {
+        let &(first, last) = ends.get(&whole)?;
+        Some((first < i, last > i))
+    };
+    let places = folded.wholes().enumerate().map(place);
+    places.map(Option::unwrap_or_default).collect()
 }

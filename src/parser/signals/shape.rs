@@ -1,16 +1,19 @@
 //! What a block looks like: its size, its first and last characters, its case, what stands in it.
 
-use crate::article::{count_words, is_unspaced};
-use crate::parser::block::{Block, Form, Inside};
-use crate::parser::fields::{credits, dates, names, notes, related};
+use crate::article::is_unspaced;
+use crate::parser::block::{Block, Form, Inside, Link};
+use crate::parser::fields::dates::Role;
+use crate::parser::fields::{Look, Traits, look};
 use crate::parser::signals::Collector;
 
-/// Lines longer than this hold no date, name or credit of their own.
-const LONGEST_LABEL_LINE: usize = 160;
+/// Characters looked at.
+const LOOKED_AT: usize = 2_000;
+/// Words of which the case is looked at.
+const CASED: usize = 40;
 
-pub fn measure(block: &Block, to: &mut Collector) {
+/// Adds the signals of `block`, which has `words` words.
+pub fn measure(block: &Block, words: usize, to: &mut Collector) {
     let text = block.text.as_str();
-    let words = count_words(text);
     to.step(
         "words",
         words,
@@ -21,15 +24,9 @@ pub fn measure(block: &Block, to: &mut Collector) {
         to.step("level", usize::from(block.hints.level), &[1, 2, 3, 4, 5, 6]);
     }
     edges(text, to);
-    case(text, to);
-    punctuation(text, words, to);
-    if text.len() <= LONGEST_LABEL_LINE {
-        labels(text, to);
-    }
-    if text.len() <= 3 * LONGEST_LABEL_LINE && credits::split(text).credit.is_some() {
-        to.add("credit-tail", "");
-    }
-    to.flag("note", notes::is_note(text));
+    characters(text, words, to);
+    seen(&look(text), text, to);
+    to.step("seen", usize::from(block.hints.seen), &[1, 2, 4]);
     if let Some(markup) = &block.hints.markup {
         for (flag, name) in Inside::NAMES {
             if markup.inside.has(flag) {
@@ -38,49 +35,44 @@ pub fn measure(block: &Block, to: &mut Collector) {
         }
         to.flag("datetime", markup.datetime.is_some());
         to.flag("image", markup.image.is_some());
-        for word in markup.near.iter().take(24) {
-            to.add("near", word);
-        }
+        markup.near.iter().for_each(|word| to.add("near", word));
+        markup.far.iter().for_each(|word| to.add("far", word));
     }
-    let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
-    if linked > 0 {
-        to.step(
-            "linked",
-            linked * 100 / text.len().max(1),
-            &[10, 30, 60, 90],
-        );
-        to.step("links", block.hints.links.len(), &[2, 3, 5, 10]);
-        to.flag(
-            "tag-link",
-            block
-                .hints
-                .links
-                .iter()
-                .any(|l| is_tag_link(&l.href, &l.rel)),
-        );
-        to.flag(
-            "author-link",
-            block
-                .hints
-                .links
-                .iter()
-                .any(|l| is_author_link(&l.href, &l.rel)),
-        );
-    }
+    links(block, to);
 }
 
-/// The size of a block in five steps: a label, a headline's length, a sentence's, a paragraph's, more.
-pub fn size(text: &str) -> &'static str {
-    match count_words(text) {
-        0..=3 => "label",
-        4..=7 => "line",
-        8..=15 => "headline",
-        16..=35 => "sentence",
-        _ => "paragraph",
+fn links(block: &Block, to: &mut Collector) {
+    let links = &block.hints.links;
+    let linked: usize = links.iter().map(|l| l.range.len()).sum();
+    if linked == 0 {
+        return;
     }
+    let share = linked * 100 / block.text.len().max(1);
+    to.step("linked", share, &[10, 30, 60, 90]);
+    to.step("links", links.len(), &[2, 3, 5, 10]);
+    to.flag("tag-link", links.iter().any(is_tag_link));
+    to.flag("author-link", links.iter().any(is_author_link));
 }
 
-pub const fn form(form: Form) -> &'static str {
+fn is_tag_link(link: &Link) -> bool {
+    const PLACES: [&str; 5] = ["/tag/", "/tags/", "/topic/", "/topics/", "/thema/"];
+    link.rel.split_whitespace().any(|r| r == "tag") || PLACES.iter().any(|p| link.href.contains(p))
+}
+
+fn is_author_link(link: &Link) -> bool {
+    const PLACES: [&str; 6] = [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/profile/",
+        "/people/",
+        "/by/",
+    ];
+    link.rel.split_whitespace().any(|r| r == "author")
+        || PLACES.iter().any(|p| link.href.contains(p))
+}
+
+const fn form(form: Form) -> &'static str {
     match form {
         Form::Plain => "plain",
         Form::Paragraph => "paragraph",
@@ -97,43 +89,16 @@ pub const fn form(form: Form) -> &'static str {
     }
 }
 
-fn is_tag_link(href: &str, rel: &str) -> bool {
-    rel.split_whitespace().any(|r| r == "tag")
-        || ["/tag/", "/tags/", "/topic/", "/topics/", "/thema/"]
-            .iter()
-            .any(|p| href.contains(p))
-}
-
-fn is_author_link(href: &str, rel: &str) -> bool {
-    rel.split_whitespace().any(|r| r == "author")
-        || [
-            "/author/",
-            "/authors/",
-            "/autor/",
-            "/profile/",
-            "/people/",
-            "/by/",
-        ]
-        .iter()
-        .any(|p| href.contains(p))
-}
-
 /// The class of the first and of the last character.
 fn edges(text: &str, to: &mut Collector) {
     to.add("first", class(text.chars().next()));
     let mut back = text.chars().rev();
     let last = back.next();
     to.add("last", class(last));
-    to.pair("size-end", size(text), class(last));
     // A full stop inside the closing quotation mark ends a sentence all the same.
     if matches!(last, Some('"' | '”' | '’' | '\'' | '»' | ')' | '」')) {
         to.add("last-but-one", class(back.next()));
     }
-}
-
-/// The class of the last character.
-pub fn last_class(text: &str) -> &'static str {
-    class(text.chars().next_back())
 }
 
 fn class(c: Option<char>) -> &'static str {
@@ -160,106 +125,131 @@ fn class(c: Option<char>) -> &'static str {
     }
 }
 
-/// How the words are capitalised.
-fn case(text: &str, to: &mut Collector) {
-    let (mut upper, mut capital, mut lower, mut glued, mut unspaced) =
-        (0usize, 0usize, 0usize, 0usize, false);
-    for word in text.split_whitespace().take(40) {
-        let mut letters = word.chars().filter(|c| c.is_alphabetic()).peekable();
-        let Some(&first) = letters.peek() else {
-            continue;
-        };
-        unspaced |= is_unspaced(first);
-        let (mut ups, mut downs, mut before) = (0, 0, ' ');
-        for c in letters {
-            if c.is_uppercase() {
-                ups += 1;
-                glued += usize::from(before.is_lowercase());
-            } else {
-                downs += 1;
+/// What is counted in one pass over a block's characters.
+#[derive(Default)]
+struct Counts {
+    commas: usize,
+    stops: usize,
+    digits: usize,
+    bars: usize,
+    characters: usize,
+    quoted: bool,
+    at: bool,
+    copyright: bool,
+    unspaced: bool,
+    /// Words in capitals, with a capital, without; humps as in `TimesOpens`.
+    upper: usize,
+    capital: usize,
+    lower: usize,
+    glued: usize,
+}
+
+/// The case of the word at hand.
+#[derive(Default)]
+struct Word {
+    starts_upper: bool,
+    ups: usize,
+    downs: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        let mut word = Word::default();
+        let mut before = ' ';
+        for c in text.chars().take(LOOKED_AT) {
+            counts.see(c, before);
+            let letter = c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic();
+            if letter {
+                let up = c.is_ascii_uppercase() || !c.is_ascii() && c.is_uppercase();
+                if word.ups + word.downs == 0 {
+                    word.starts_upper = up;
+                    counts.unspaced |= !c.is_ascii() && is_unspaced(c);
+                }
+                counts.glued += usize::from(up && before.is_lowercase());
+                word.ups += usize::from(up);
+                word.downs += usize::from(!up);
+            } else if c == ' ' || c.is_whitespace() {
+                counts.end(std::mem::take(&mut word));
             }
             before = c;
         }
-        match (first.is_uppercase(), ups, downs) {
-            (_, 2.., 0) => upper += 1,
-            (true, ..) => capital += 1,
-            _ => lower += 1,
+        counts.end(word);
+        counts
+    }
+
+    fn see(&mut self, c: char, before: char) {
+        self.characters += 1;
+        match c {
+            'a'..='z' | 'A'..='Z' => {}
+            ',' | '，' | '、' | '،' => self.commas += 1,
+            '。' | '！' | '？' => self.stops += 1,
+            ' ' if matches!(before, '.' | '!' | '?' | '”' | '"') => self.stops += 1,
+            '|' | '•' | '·' | '»' | '›' | '/' | '>' => self.bars += 1,
+            '“' | '„' | '«' | '"' | '「' => self.quoted = true,
+            '0'..='9' => self.digits += 1,
+            '@' => self.at = true,
+            '©' => self.copyright = true,
+            _ => {}
         }
     }
-    to.flag("unspaced", unspaced);
-    let words = upper + capital + lower;
-    let share = |count: usize| (count * 100).checked_div(words);
-    if let (Some(upper), Some(capital)) = (share(upper), share(upper + capital)) {
+
+    fn end(&mut self, word: Word) {
+        let words = self.upper + self.capital + self.lower;
+        if word.ups + word.downs == 0 || words >= CASED {
+            return;
+        }
+        match (word.starts_upper, word.ups, word.downs) {
+            (_, 2.., 0) => self.upper += 1,
+            (true, ..) => self.capital += 1,
+            _ => self.lower += 1,
+        }
+    }
+}
+
+fn characters(text: &str, words: usize, to: &mut Collector) {
+    let counts = Counts::of(text);
+    let cased = counts.upper + counts.capital + counts.lower;
+    let share = |count: usize| (count * 100).checked_div(cased);
+    if let (Some(upper), Some(capital)) =
+        (share(counts.upper), share(counts.upper + counts.capital))
+    {
         to.step("upper", upper, &[1, 30, 60, 95]);
         to.step("capital", capital, &[5, 20, 40, 60, 80, 100]);
     }
-    to.step("glued", glued, &[1, 2, 3, 5]);
+    to.flag("unspaced", counts.unspaced);
+    to.step("glued", counts.glued, &[1, 2, 3, 5]);
+    to.step("commas", counts.commas, &[1, 2, 4, 8]);
+    to.step("sentences", counts.stops, &[1, 2, 3, 5]);
+    let digits = counts.digits * 100 / counts.characters.max(1);
+    to.step("digits", digits, &[1, 10, 25, 50]);
+    to.step("bars", counts.bars, &[1, 2, 4]);
+    let density = counts.commas * 100 / words.max(1);
+    to.step("comma-density", density, &[3, 6, 12, 25]);
+    to.flag("quoted", counts.quoted);
+    to.flag("at", counts.at);
+    let says = |word: &str| text.len() <= LOOKED_AT && text.contains(word);
+    to.flag("address", says("http") || says("www."));
+    to.flag("copyright", counts.copyright || says("Copyright"));
 }
 
-fn punctuation(text: &str, words: usize, to: &mut Collector) {
-    let (mut commas, mut stops, mut digits, mut bars, mut chars) =
-        (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut quoted = false;
-    let mut previous = ' ';
-    for c in text.chars().take(2_000) {
-        chars += 1;
-        match c {
-            ',' | '，' | '、' | '،' => commas += 1,
-            '。' | '！' | '？' => stops += 1,
-            ' ' if matches!(previous, '.' | '!' | '?' | '”' | '"') => stops += 1,
-            '|' | '•' | '·' | '»' | '›' | '/' | '>' => bars += 1,
-            '“' | '„' | '«' | '"' | '「' => quoted = true,
-            '0'..='9' => digits += 1,
-            _ => {}
-        }
-        previous = c;
-    }
-    to.step("commas", commas, &[1, 2, 4, 8]);
-    to.step("sentences", stops, &[1, 2, 3, 5]);
-    to.step("digits", digits * 100 / chars.max(1), &[1, 10, 25, 50]);
-    to.step("bars", bars, &[1, 2, 4]);
-    to.step(
-        "comma-density",
-        commas * 100 / words.max(1),
-        &[3, 6, 12, 25],
-    );
-    to.flag("quoted", quoted);
-    to.flag("address", text.contains("http") || text.contains("www."));
-    to.flag("at", text.contains('@'));
-    to.flag(
-        "copyright",
-        text.contains('©') || text.contains("Copyright"),
-    );
-}
-
-/// What the field readers make of a short line.
-fn labels(text: &str, to: &mut Collector) {
-    let found = dates::find(text, &dates::Context::default());
-    if let Some(date) = found.first() {
-        let role = match date.role {
-            dates::Role::Plain => "plain",
-            dates::Role::Published => "published",
-            dates::Role::Updated => "updated",
-            dates::Role::Captured => "captured",
+/// What the field readers see in it.
+fn seen(look: &Look, text: &str, to: &mut Collector) {
+    if let Some(role) = look.date {
+        let role = match role {
+            Role::Plain => "plain",
+            Role::Published => "published",
+            Role::Updated => "updated",
+            Role::Captured => "captured",
         };
         to.add("date", role);
-        let covered: usize = found.iter().map(|f| f.range.len()).sum();
-        to.step(
-            "date-share",
-            covered * 100 / text.len().max(1),
-            &[25, 50, 75, 95],
-        );
-        to.flag("time", date.stamp.time.is_some());
+        let share = look.dated * 100 / text.len().max(1);
+        to.step("date-share", share, &[25, 50, 75, 95]);
     }
-    let people = names::byline(text);
-    to.step("names", people.len(), &[1, 2, 3]);
-    to.flag("name", names::looks_like_name(text));
-    to.flag("organisation", names::is_organisation(text));
-    to.flag("credit", credits::is_credit(text));
-    to.flag("lead", related::is_lead(text));
-    if let Some(line) = related::clean(text) {
-        to.flag("lead-in", line.headline.start > 0);
-        to.flag("trailer", line.headline.end < text.trim_end().len());
+    to.step("names", look.names, &[1, 2, 3]);
+    for (flag, name) in Traits::NAMES {
+        if look.traits.has(flag) {
+            to.add("trait", name);
+        }
     }
-    to.flag("section-title", related::is_section_title(text));
 }

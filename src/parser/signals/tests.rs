@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Collector, Context, Signal, add_neighbourhood, measure};
+use super::{Collector, Signal, measure};
 use crate::parser::block::{Block, Document, Form, Hints, Inside, Link, Markup};
 use crate::parser::formats::text;
 use crate::parser::metadata::Claims;
@@ -13,12 +13,10 @@ const PROSE: &str = "The ferry left the quay at noon, and nobody on board had th
 /// The names of each block's signals.
 fn names(document: &Document) -> Vec<Vec<String>> {
     let mut collector = Collector::naming();
-    let mut signals = measure(document, &mut collector);
-    let likeness = vec![0.5; signals.len()];
-    add_neighbourhood(document, &likeness, &mut signals, &mut collector);
+    let signals = measure(document, &mut collector);
     let names = collector.into_names();
     signals
-        .iter()
+        .blocks()
         .map(|of_block| of_block.iter().map(|s| names[s].clone()).collect())
         .collect()
 }
@@ -45,33 +43,22 @@ fn check_block(document: &Document, i: usize, yes: &[&str], no: &[&str]) {
 
 #[test]
 fn a_name_is_the_hash_of_its_signal() {
-    assert_ne!(Signal::named("prev:words=03"), Signal::named("words=03"));
-    assert_ne!(
-        Signal::named("prev:words=03"),
-        Signal::named("next:words=03")
-    );
     let page = format!(
         "date 2024-05-09 Ferry sold\nBy Jo Field\n\n# Pier\n{PROSE}\n* [Quay](/tag/quay)\n© 2024 The Post"
     );
     let mut document = text::read(page);
     document.claims.headlines = vec!["Ferry sold".to_owned()];
     let mut collector = Collector::naming();
-    let mut signals = measure(&document, &mut collector);
-    add_neighbourhood(
-        &document,
-        &vec![0.3; signals.len()],
-        &mut signals,
-        &mut collector,
-    );
+    let signals = measure(&document, &mut collector);
     let names = collector.into_names();
-    let mut sides = [0; 3];
-    for signal in signals.iter().flatten() {
-        let name = &names[signal];
-        assert_eq!(Signal::named(name), *signal, "{name}");
-        sides[usize::from(name.starts_with("prev:"))
-            + 2 * usize::from(name.starts_with("next:"))] += 1;
+    assert_eq!(signals.len(), document.blocks.len());
+    for block in signals.blocks() {
+        assert!(block.len() > 20);
+        for signal in block {
+            let name = &names[signal];
+            assert_eq!(Signal::named(name), *signal, "{name}");
+        }
     }
-    assert!(sides.iter().all(|&n| n > 20), "{sides:?}");
 }
 
 #[test]
@@ -96,8 +83,6 @@ fn a_line_shows_its_shape() {
             "first=upper",
             "last=lower",
             "first-word=ferry",
-            "prev:=none",
-            "next:=none",
         ],
         &["quoted", "date=", "line="],
     );
@@ -105,7 +90,7 @@ fn a_line_shows_its_shape() {
         "Published 9 May 2024",
         0,
         &["date=published", "line=published 0 may 0000"],
-        &["time="],
+        &["trait=time"],
     );
     check(
         "By Jo Field",
@@ -113,7 +98,12 @@ fn a_line_shows_its_shape() {
         &["names=01", "line=by jo field"],
         &["date="],
     );
-    check("Photo: AP", 0, &["credit=", "credit-tail="], &["date="]);
+    check(
+        "Photo: AP",
+        0,
+        &["trait=credit", "trait=credit-tail"],
+        &["date="],
+    );
     check("东港渡轮", 0, &["unspaced=", "word=东"], &["glued=01"]);
     check(
         "“Sold”, she said: 5 boats",
@@ -126,23 +116,6 @@ fn a_line_shows_its_shape() {
         0,
         &["copyright=", "first=mark"],
         &["quoted"],
-    );
-}
-
-#[test]
-fn a_neighbour_lends_its_shape_and_not_its_words() {
-    let page = "Photo: AP\nFerry sold\n2024";
-    check(
-        page,
-        1,
-        &["prev:credit=", "next:first=digit", "prev:line=photo ap"],
-        &["prev:word=", "next:word=", "prev:from-top"],
-    );
-    check(
-        page,
-        0,
-        &["prev:=none", "next:first=upper"],
-        &["next:=none"],
     );
 }
 
@@ -278,24 +251,19 @@ fn a_tree_and_links_add_their_own() {
 }
 
 #[test]
-fn the_neighbourhood_is_a_mean_of_likeness() {
-    let document = text::read("One\nTwo\nThree\nFour".to_owned());
-    let say = |likeness: &[f32], i: usize, name: &str| {
-        let mut collector = Collector::naming();
-        let mut signals = vec![Vec::new(); 4];
-        add_neighbourhood(&document, likeness, &mut signals, &mut collector);
-        assert!(
-            signals[i].contains(&Signal::named(name)),
-            "{name} at {i} of {likeness:?}"
-        );
-    };
-    say(&[1.0, 0.0, 0.0, 0.0], 0, "text=12");
-    say(&[1.0, 0.0, 0.0, 0.0], 1, "text-above=12");
-    say(&[1.0, 0.0, 0.0, 0.0], 2, "text-best-above=12");
-    say(&[1.0, 0.0, 0.0, 0.0], 3, "text-above-3=05");
-    say(&[0.0, 0.0, 0.0, 1.0], 3, "text-above-3=00");
-    say(&[0.0, 0.0, 0.0, 1.0], 3, "text-below=00");
-    say(&[0.5, 0.5, 0.5, 0.5], 2, "text-7=06");
+fn the_subject_of_the_text_is_known_by_its_words() {
+    let page =
+        format!("{PROSE}\n{PROSE}\nThe harbour master's ferry\nCheap flights from Wednesday\nOK");
+    check(&page, 2, &["topic=07"], &[]);
+    check(&page, 3, &["topic=00"], &[]);
+    check(&page, 4, &["topic=none"], &[]);
+}
+
+#[test]
+fn what_looks_like_the_text_is_seen() {
+    let page = format!("  {PROSE}\n  {PROSE}\n  Quay\nPier");
+    check(&page, 2, &["style=05", "own-indent="], &[]);
+    check(&page, 3, &["style=00"], &["own-indent="]);
 }
 
 proptest! {
@@ -305,11 +273,8 @@ proptest! {
         let mut collector = Collector::naming();
         let signals = measure(&document, &mut collector);
         prop_assert_eq!(signals.len(), document.blocks.len());
-        let context = Context::of(&document);
-        // Out of range there is nothing to measure.
-        context.measure(&document, document.blocks.len(), &mut collector);
         let names = collector.into_names();
-        for signal in signals.iter().flatten() {
+        for signal in signals.blocks().flatten() {
             prop_assert_eq!(Signal::named(&names[signal]), *signal);
         }
     }

@@ -9,7 +9,6 @@ use crate::parser::signals::Collector;
 const FIRST_WORDS: usize = 10;
 /// Longest word kept, in bytes.
 const LONGEST_WORD: usize = 32;
-
 /// Blocks beyond this many bytes are sentences, not labels.
 const LONGEST_LABEL: usize = 70;
 /// A line of at most this many words is a signal as a whole.
@@ -17,39 +16,31 @@ const LINE_WORDS: usize = 5;
 /// Longest such line, in bytes.
 const LONGEST_LINE: usize = 80;
 
-/// The whole line, when it is a short one.
-pub fn line(block: &Block, to: &mut Collector) {
-    if block.text.len() > LONGEST_LINE {
-        return;
-    }
-    let (mut line, mut count) = (String::with_capacity(LONGEST_LINE), 0);
-    each(&block.text, |word| {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-        count += 1;
-        count <= LINE_WORDS
-    });
-    if (1..=LINE_WORDS).contains(&count) {
-        to.add("line", &line);
-    }
-}
-
-/// The first words; of a longer block the very first alone, as the others tell its subject and not its part on the page.
+/// The first words, and the whole line when it is a short one; of a longer block the very first word alone, as the others tell its
+/// subject and not its part on the page.
 pub fn measure(block: &Block, to: &mut Collector) {
     let long = block.text.len() > LONGEST_LABEL;
-    let mut count = 0;
+    let (mut line, mut count) = (String::with_capacity(LONGEST_LINE), 0);
     each(&block.text, |word| {
         if count == 0 {
             to.add("first-word", word);
         }
-        if !long {
-            to.add("word", word);
+        if long {
+            return false;
+        }
+        to.add("word", word);
+        if count < LINE_WORDS {
+            if count > 0 {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
         count += 1;
-        !long && count < FIRST_WORDS
+        count < FIRST_WORDS
     });
+    if (1..=LINE_WORDS).contains(&count) {
+        to.add("line", &line);
+    }
 }
 
 /// Calls `visit` with each word, folded: lower case, digits as 0, a letter of a script without spaces as a word of its own. Stops when

@@ -1,0 +1,181 @@
+//! The net's arithmetic: matrices, squashing functions, and the recurrence that lets each block know of all others. Knows numbers alone.
+
+/// Width of a block's embedding: the sum of its signals' rows.
+pub const D: usize = 32;
+/// Width of one direction of a recurrent layer.
+pub const H: usize = 32;
+/// Width of the hidden layer before the labels.
+pub const K: usize = 32;
+/// Both directions of a recurrent layer.
+pub const O: usize = 2 * H;
+/// Its gates: forward how much is new, and what; backward the same.
+pub const G: usize = 4 * H;
+/// All that is known of a block before it is labelled: its embedding, and what both layers make of it among the others.
+pub const ROW: usize = D + 2 * O;
+
+/// Columns that are worked on at once: as many as the registers of any processor hold, for two rows.
+const TILE: usize = 16;
+
+/// Weights from as many inputs as there are rows to `C` outputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix<const C: usize> {
+    /// One row an input.
+    pub rows: Vec<[f32; C]>,
+    /// What is added.
+    pub bias: [f32; C],
+}
+
+impl<const C: usize> Matrix<C> {
+    /// All zero.
+    pub fn zero(inputs: usize) -> Self {
+        Self {
+            rows: vec![[0.0; C]; inputs],
+            bias: [0.0; C],
+        }
+    }
+
+    /// The outputs for two blocks at once, which share the work of fetching the weights.
+    fn pair(&self, a: &[f32], b: &[f32]) -> ([f32; C], [f32; C]) {
+        let (mut out_a, mut out_b) = ([0.0; C], [0.0; C]);
+        for tile in (0..C).step_by(TILE) {
+            let (mut sum_a, mut sum_b) = ([0.0f32; TILE], [0.0f32; TILE]);
+            for ((row, &a), &b) in self.rows.iter().zip(a).zip(b) {
+                if let Some(row) = row.get(tile..tile + TILE) {
+                    for k in 0..TILE {
+                        sum_a[k] += a * row[k];
+                        sum_b[k] += b * row[k];
+                    }
+                }
+            }
+            for k in 0..TILE {
+                out_a[tile + k] = self.bias[tile + k] + sum_a[k];
+                out_b[tile + k] = self.bias[tile + k] + sum_b[k];
+            }
+        }
+        (out_a, out_b)
+    }
+
+    /// The outputs for each of `inputs`, of which the first values count.
+    pub fn apply(&self, inputs: &[[f32; ROW]]) -> Vec<[f32; C]> {
+        let used = self.rows.len().min(ROW);
+        let mut out = Vec::with_capacity(inputs.len());
+        for two in inputs.chunks(2) {
+            let (Some(a), Some(b)) = (two.first(), two.last()) else {
+                break;
+            };
+            let (a, b) = self.pair(&a[..used], &b[..used]);
+            out.push(a);
+            if two.len() == 2 {
+                out.push(b);
+            }
+        }
+        out
+    }
+}
+
+/// The hyperbolic tangent, to a ten-thousandth (Lambert's continued fraction, seven terms), the same on every machine.
+pub fn tanh(x: f32) -> f32 {
+    let x = x.clamp(-4.97, 4.97);
+    let s = x * x;
+    let top = x * (135_135.0 + s * (17_325.0 + s * (378.0 + s)));
+    let bottom = 135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0));
+    top / bottom
+}
+
+/// The logistic function, from [`tanh`].
+pub fn sigmoid(x: f32) -> f32 {
+    0.5 + 0.5 * tanh(0.5 * x)
+}
+
+/// Squashes the gates, lets a state run over all blocks in either direction, and notes it in each block's row from column `at` on:
+/// `h += z (c - h)` with the gate's share `z` and content `c` (a minimal gated recurrence: Feng et al., 2024, "Were RNNs all we needed?").
+pub fn recur(gates: &mut [[f32; G]], rows: &mut [[f32; ROW]], at: usize) {
+    for gate in gates.iter_mut() {
+        for (k, value) in gate.iter_mut().enumerate() {
+            let half = if k / H % 2 == 0 { 0.5 } else { 1.0 };
+            let squashed = tanh(half * *value);
+            *value = if k / H % 2 == 0 {
+                0.5 + 0.5 * squashed
+            } else {
+                squashed
+            };
+        }
+    }
+    let mut state = [0.0f32; H];
+    for (gate, row) in gates.iter().zip(rows.iter_mut()) {
+        advance(&mut state, &gate[..O]);
+        row[at..at + H].copy_from_slice(&state);
+    }
+    state = [0.0; H];
+    for (gate, row) in gates.iter().zip(rows.iter_mut()).rev() {
+        advance(&mut state, &gate[O..]);
+        row[at + H..at + O].copy_from_slice(&state);
+    }
+}
+
+fn advance(state: &mut [f32; H], gate: &[f32]) {
+    let (share, content) = gate.split_at(H.min(gate.len()));
+    for ((state, z), c) in state.iter_mut().zip(share).zip(content) {
+        *state += z * (c - *state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squashing_is_close_to_the_true_functions() {
+        for i in -100..=100 {
+            let x = f32::from(i16::try_from(i).unwrap()) * 0.1;
+            assert!((tanh(x) - x.tanh()).abs() < 2e-4, "{x}");
+            assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 2e-4, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_matrix_is_applied_to_each_block() {
+        let mut matrix = Matrix::<K>::zero(2);
+        matrix.rows[0][0] = 2.0;
+        matrix.rows[1][K - 1] = -1.0;
+        matrix.bias[1] = 0.5;
+        let block = |a: f32, b: f32| {
+            let mut row = [9.0; ROW];
+            (row[0], row[1]) = (a, b);
+            row
+        };
+        for n in 0..4 {
+            let blocks: Vec<_> = [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)][..n]
+                .iter()
+                .map(|&(a, b)| block(a, b))
+                .collect();
+            let out = matrix.apply(&blocks);
+            assert_eq!(out.len(), n);
+            for (got, row) in out.iter().zip(&blocks) {
+                assert_eq!([got[0], got[1], got[2]], [2.0 * row[0], 0.5, 0.0]);
+                assert_eq!(got[K - 1].to_bits(), (-row[1]).to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn a_state_runs_both_ways() {
+        // Gates all open at one block, closed elsewhere: its content goes on in both directions.
+        let gate = |share: f32| std::array::from_fn(|k| if k / H % 2 == 0 { share } else { 1.0 });
+        let mut gates = [gate(-99.0), gate(99.0), gate(-99.0)];
+        let mut rows = [[0.0; ROW]; 3];
+        recur(&mut gates, &mut rows, D);
+        let close = |a: f32, b: f32| (a - b).abs() < 1e-3;
+        let content = tanh(1.0);
+        for (row, forward, backward) in [
+            (&rows[0], 0.0, content),
+            (&rows[1], content, content),
+            (&rows[2], content, 0.0),
+        ] {
+            assert!(
+                close(row[D], forward) && close(row[D + H], backward),
+                "{row:?}"
+            );
+        }
+    }
+}
