@@ -8,6 +8,7 @@ use crate::app::reader::{Anchor, Reader};
 use crate::app::shelf::Id;
 use crate::app::wrap::wrap;
 use crate::article::{Choice, Lesson};
+use crate::fold::fold;
 use crate::page::{Page, cells};
 
 /// The whole source of a page.
@@ -192,9 +193,10 @@ impl Reader {
         self.source.pieces.get(self.xray.as_ref()?.chosen)
     }
 
-    /// The piece whose words stand on top of the screen.
+    /// The piece that stands on top of the screen, known by its first row of words.
     fn piece_on_top(&self) -> usize {
-        let rows = self.page.rows.get(self.top()..).unwrap_or_default();
+        let top = self.page.rows.get(self.top()).map_or(0, |row| row.element);
+        let rows = self.page.rows.iter().skip_while(|row| row.element < top);
         let words = |row: &crate::page::Row| {
             let runs = row.runs.iter().filter(|run| run.source.is_some());
             runs.map(|run| run.text.as_str()).collect::<String>()
@@ -206,7 +208,7 @@ impl Reader {
                 .enumerate()
                 .filter(|(_, p)| p.kept)
         };
-        let mut rows = rows.iter().map(words).filter(|words| !words.is_empty());
+        let mut rows = rows.map(words).filter(|words| !words.is_empty());
         let at = rows.find_map(|words| kept().find(|(_, piece)| piece.text.contains(&words)));
         at.or_else(|| kept().next()).map_or(0, |(i, _)| i)
     }
@@ -214,7 +216,7 @@ impl Reader {
     /// The row of the page that shows the beginning of a piece.
     fn row_of_piece(&self, piece: &Piece) -> Option<usize> {
         let words: Vec<&str> = piece.text.split_whitespace().take(6).collect();
-        let found = Page::find(&self.article, &words.join(" "));
+        let found = Page::find(&self.article, &fold(&words.join(" ")));
         found.first().map(|found| self.page.row_of(found.place()))
     }
 

@@ -267,12 +267,10 @@ impl Memory {
         if site::is_host(site) {
             return Vec::new();
         }
-        let cut = page
-            .labelled
-            .spans
-            .iter()
-            .filter(|span| !span.label.is_kept());
-        let mut lines: Vec<u64> = telling(page, cut).collect();
+        let mut spans: Vec<&LabelledSpan> = page.labelled.spans.iter().collect();
+        // What stands around an article is most like to stand around another.
+        spans.sort_by_key(|span| span.label.is_kept());
+        let mut lines: Vec<u64> = telling(page, spans.into_iter()).collect();
         lines.dedup();
         lines.truncate(MOST_WITNESSES);
         lines
@@ -457,7 +455,7 @@ impl Memory {
                 .map_or(0, |(_, words)| words);
             let headline = seen.headline != 0 && known.headline == seen.headline;
             headline && (named || shared * 5 >= words)
-                || shared > 0 && shared * 2 >= words.max(known.words)
+                || shared > 0 && shared * 2 >= words.min(known.words)
         });
         // An article may be known by its lines alone.
         let by_text = shared.filter(|(_, shared)| shared * 2 >= words);
