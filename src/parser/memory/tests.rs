@@ -341,7 +341,9 @@ proptest! {
             .map(|lines| made("courier.example", &lines.iter().map(words).collect::<Vec<_>>()))
             .collect();
         let mut memory = Memory::default();
-        pages.iter().for_each(|page| { memory.learn(page); });
+        for page in &pages {
+            memory.learn(page);
+        }
         let once = memory.record();
         for page in &pages {
             prop_assert!(!memory.learn(page));
