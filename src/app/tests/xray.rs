@@ -178,6 +178,26 @@ fn an_answer_that_comes_late_is_dropped() {
 }
 
 #[test]
+fn the_question_for_another_article_is_not_lost() {
+    let mut desk = Desk::new(80, 24);
+    desk.press("Enter gx 2j");
+    desk.slow = Some(Vec::new());
+    desk.press("J x");
+    let questions = desk.slow.take().unwrap_or_default();
+    assert_eq!(questions.len(), 1);
+    let (ticket, path) = questions[0].clone();
+    desk.answer(ticket, &path);
+    assert_eq!(desk.state(), "body storm storm@0");
+    desk.press("K");
+    let kept = desk
+        .model
+        .reader
+        .as_ref()
+        .map(|reader| reader.article.body.len());
+    assert_eq!(kept, Some(6), "one of seven was dropped");
+}
+
+#[test]
 fn a_resize_keeps_the_choice_on_the_screen() {
     let mut desk = Desk::new(120, 40);
     desk.press("4j Enter gx 20j");

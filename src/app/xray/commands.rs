@@ -151,9 +151,14 @@ impl Model {
     /// Teaches the site's memory, and reads the article again if it is shown.
     pub fn teach(&mut self, id: Id, lesson: Lesson) {
         self.ask(Effect::Teach(lesson));
-        let shown = self.reader.as_ref().is_some_and(|reader| reader.id == id);
         let path = self.shelf.entry(id).map(|entry| entry.path.clone());
-        if let Some(path) = path.filter(|_| shown) {
+        let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) else {
+            return;
+        };
+        // Only the latest question is answered: the one for another article must not be lost.
+        if self.opening.is_some() {
+            reader.is_stale = true;
+        } else if let Some(path) = path {
             let ticket = self.ticket();
             self.again = Some(Again { ticket, id });
             self.ask(Effect::Open(ticket, path));
