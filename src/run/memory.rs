@@ -124,7 +124,6 @@ fn percent(score: f32) -> u8 {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use super::*;
     use crate::article::Choice;
@@ -152,20 +151,16 @@ mod tests {
         read(sites, 2, "Ida Brandt").article.text().contains(LETTER)
     }
 
-    fn kept(folder: &Path) -> Option<PathBuf> {
-        Some(folder.to_owned())
-    }
-
     #[test]
     fn what_is_learned_and_taught_outlasts_the_session() {
         let folder = tempfile::tempdir().expect("a folder");
-        let sites = Sites::new(kept(folder.path()), Vec::new());
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
         assert!(shows_letter(&sites));
         let first = read(&sites, 1, "Old Tam");
         sites.learn(&first);
         assert!(!shows_letter(&sites));
         sites.keep();
-        let sites = Sites::new(kept(folder.path()), Vec::new());
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
         assert!(!shows_letter(&sites));
         // The reader's word stands above what was learned, and needs it not.
         let source = sites.source(&read(&sites, 2, "Ida Brandt"));
@@ -201,7 +196,7 @@ mod tests {
     fn a_damaged_file_is_learned_anew() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(LEARNED), "clippings sites 1\nline").expect("written");
-        let sites = Sites::new(kept(folder.path()), Vec::new());
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
         assert!(shows_letter(&sites));
         sites.learn(&read(&sites, 1, "Old Tam"));
         sites.keep();
