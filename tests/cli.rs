@@ -179,6 +179,7 @@ fn arguments_without_sense_are_refused() {
         "extract --files-from - -",
         "extract - -",
         "extract --no-such-option a.txt",
+        "extract --explain --format markdown a.txt",
         "read",
         "a.txt b.txt",
     ] {
@@ -240,6 +241,94 @@ fn an_empty_file_is_an_article_with_a_note() {
     let object: Value = serde_json::from_str(out(&output)).unwrap();
     assert_eq!(object["source"], "empty.txt");
     assert!(object["notes"][0].is_string(), "{object}");
+}
+
+#[test]
+fn a_page_is_explained() {
+    let home = folder();
+    let explained = |args: &str| {
+        let output = call(home.path(), args.split_whitespace());
+        assert!(output.status.success(), "{args}: {}", err(&output));
+        out(&output).to_owned()
+    };
+    let text = explained("extract --explain a.txt b.txt");
+    assert!(text.starts_with("a.txt\n\n"), "{text}");
+    assert!(!text.contains('\x1b'));
+    assert_eq!(text.matches("\nkept ").count(), 2, "{text}");
+    assert!(
+        text.contains("  headline ") && text.contains("\nlegend "),
+        "{text}"
+    );
+    assert_eq!(
+        text,
+        explained("extract --format text --explain a.txt b.txt")
+    );
+    let line = explained("extract --explain --format ndjson a.txt");
+    let object: Value = serde_json::from_str(&line).unwrap();
+    let spans = object["spans"].as_array().unwrap();
+    let source = fs::read_to_string(home.path().join("a.txt")).unwrap();
+    let mut end = 0;
+    for span in spans {
+        let at = |key: &str| usize::try_from(span[key].as_u64().unwrap()).unwrap();
+        assert_eq!(source[end..at("from")].trim(), "");
+        assert_eq!(&source[at("from")..at("to")], span["text"]);
+        assert!(span["label"].is_string() && span["kept"].is_boolean());
+        assert!((0.0..=1.0).contains(&span["score"].as_f64().unwrap()));
+        assert!(span["reasons"].is_array());
+        end = at("to");
+    }
+    assert_eq!(source[end..].trim(), "");
+    assert!(!explained("extract a.txt").contains("\"spans\""));
+}
+
+#[test]
+fn what_several_pages_of_a_site_share_is_learned() {
+    let home = folder();
+    let shared =
+        "Sign up for the harbour letter here and you will have the tide tables on each Friday.";
+    for (name, headline, own) in [
+        ("1.html", "Ferry is late on a Monday", "Old Tam"),
+        ("2.html", "Nobody knows where the boat is", "Ida Brandt"),
+        ("3.html", "The third boat is missing too", "Per Holm"),
+    ] {
+        let page = format!(
+            "<html><head><link rel=canonical href=https://courier.example/{name}></head><body><article><h1>{headline}</h1>\
+             <p>{own} went down to the quay on Monday to see whether the ferry had come in with the tide.</p><p>{shared}</p>\
+             <p>It had not, said {own}, and nobody at the harbour office could say when it would, or why.</p></article></body></html>"
+        );
+        fs::write(home.path().join(name), page).unwrap();
+    }
+    fs::write(
+        home.path().join("list"),
+        "1.html\n2.html\ngone.html\n3.html\n",
+    )
+    .unwrap();
+    let alone = call(home.path(), ["extract", "--files-from", "list"]);
+    assert_eq!(
+        out(&alone).matches(shared).count(),
+        6,
+        "in text and body of each"
+    );
+    let learned = call(home.path(), ["extract", "--learn", "--files-from", "list"]);
+    assert_eq!(sources(&learned), ["1.html", "2.html", "3.html"]);
+    assert_eq!(out(&learned).matches(shared).count(), 0);
+    assert_eq!(
+        out(&learned)
+            .matches("nobody at the harbour office")
+            .count(),
+        6
+    );
+    assert_eq!(
+        err(&learned),
+        err(&alone),
+        "each failure is told once, and progress only to a terminal"
+    );
+    let piped = feed(
+        home.path(),
+        "extract --learn -",
+        &fs::read(home.path().join("1.html")).unwrap(),
+    );
+    assert_eq!(sources(&piped), ["-"]);
 }
 
 #[test]

@@ -199,7 +199,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::NarrowMeasure, "narrow-measure"), (View, ALL), &["-"], "narrower lines"),
     spec((C::ResetMeasure, "reset-measure"), (View, ALL), &["="], "lines as wide as at the start"),
     spec((C::ToggleXray, "toggle-xray"), (View, ALL), &["gx"], "X-ray: the whole page in place, what was cut and why"),
-    spec((C::JudgePiece, "keep-or-drop"), (View, XRAY), &["x"], "in the X-ray: keep a piece that was cut, drop one that was kept, on all pages of this site"),
+    spec((C::JudgePiece, "keep-or-drop"), (View, XRAY), &["x"], "in the X-ray: keep what was cut, drop what was kept"),
     spec((C::ShowMessages, "show-messages"), (View, ALL), &["gm"], "notes on this article, and files that could not be read"),
     spec((C::Help, "help"), (Program, ALL), &["?"], "these keys"),
     spec((C::CommandLine, "command-line"), (Program, ALL), &[":"], "run a command by its name"),

@@ -12,7 +12,8 @@ use crate::app::message::{Effect, Failure, Found, Hit, Message, Opened, Ticket, 
 use crate::app::model::{Kind, Model, Setup};
 use crate::app::shelf::Kept;
 use crate::app::update;
-use crate::article::{Article, Block, BlockKind, Image, Related, Stamp};
+use crate::app::xray::{Piece, Source};
+use crate::article::{Article, Block, BlockKind, Choice, Image, Related, Stamp};
 use crate::library::{Entry, Links};
 
 /// The application with a world around it.
@@ -25,6 +26,8 @@ pub struct Desk {
     pub asked: Vec<Effect>,
     /// Timers under way.
     pub waits: Vec<Timer>,
+    /// What was taught of each line.
+    pub taught: HashMap<u64, Option<Choice>>,
     /// Questions for articles are kept here instead of answered.
     pub slow: Option<Vec<(Ticket, PathBuf)>>,
 }
@@ -139,6 +142,55 @@ fn library() -> Vec<(&'static str, Article)> {
     ]
 }
 
+/// The page around an article: what of it was kept and cut, as was taught. The lines are numbered from 1.
+fn page(article: &Article, taught: &HashMap<u64, Option<Choice>>) -> Source {
+    let chrome = |text: &str| (text.to_owned(), "chrome");
+    let mut texts = vec![
+        chrome("Home"),
+        chrome("Harbour news"),
+        chrome("Sign in to save this story for later, on any of your devices"),
+        (article.headline.clone().unwrap_or_default(), "headline"),
+        (
+            article.published.map(|d| d.to_string()).unwrap_or_default(),
+            "date",
+        ),
+    ];
+    texts.extend(article.body.iter().map(|block| {
+        let label = match block.kind {
+            BlockKind::InlineRelated => "inline related",
+            _ => "body",
+        };
+        (block.text.clone(), label)
+    }));
+    texts.push(chrome("Get our letter each Friday"));
+    texts.push(chrome("Printed by the Courier"));
+    let pieces = (1u64..).zip(texts).map(|(line, (text, label))| {
+        let told = taught.get(&line).copied().flatten();
+        let label = match told {
+            Some(Choice::Drop) => "chrome",
+            Some(Choice::Keep) if label == "chrome" => "body",
+            _ => label,
+        };
+        Piece {
+            text,
+            label,
+            kept: label != "chrome",
+            percent: 94,
+            reason: match told {
+                Some(_) => "you said so of this line on this site".to_owned(),
+                None => "words=02, end=letter".to_owned(),
+            },
+            line,
+            told,
+        }
+    });
+    Source {
+        pieces: pieces.collect(),
+        site: "courier.example".to_owned(),
+        witnesses: Vec::new(),
+    }
+}
+
 impl Desk {
     /// The library, read.
     pub fn new(width: u16, height: u16) -> Self {
@@ -170,6 +222,7 @@ impl Desk {
             articles,
             asked: Vec::new(),
             waits: Vec::new(),
+            taught: HashMap::new(),
             slow: None,
         };
         let effects = desk.model.start();
@@ -266,6 +319,9 @@ impl Desk {
                     self.send(Message::Linked(ticket, Arc::new(links)));
                 }
                 Effect::Wait(timer, _) => self.waits.push(timer),
+                Effect::Teach(lesson) => {
+                    self.taught.insert(lesson.line, lesson.choice);
+                }
                 _ => {}
             }
         }
@@ -276,10 +332,15 @@ impl Desk {
         let opened = self.articles.get(path).map_or_else(
             || Err("cannot be opened".to_owned()),
             |article| {
+                let source = page(article, &self.taught);
+                let mut article = article.clone();
+                let kept = |text: &str| source.pieces.iter().any(|p| p.kept && p.text == text);
+                article.body.retain(|block| kept(&block.text));
                 Ok(Box::new(Opened {
-                    article: article.clone(),
+                    article,
                     notes: Vec::new(),
                     format: "text".to_owned(),
+                    source,
                 }))
             },
         );

@@ -3,6 +3,7 @@
 mod prompts;
 mod search;
 mod view;
+mod xray;
 
 use crate::app::desk::Desk;
 use crate::app::message::{Effect, Message};
@@ -91,7 +92,7 @@ fn counts_and_unknown_keys() {
     check("3x j", "list storm harbour@0");
     check("3 Esc j", "list storm harbour@0");
     check("g Esc j", "list storm harbour@0");
-    check("gx j", "list storm harbour@0");
+    check("gy j", "list storm harbour@0");
     let mut desk = Desk::new(120, 40);
     desk.press("X");
     assert_eq!(

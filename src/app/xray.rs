@@ -1,14 +1,15 @@
-//! The X-ray: the whole source of the article in the body, piece by piece, with what was cut and why; choosing a piece, and saying that it
-//! is to be kept or dropped on this site.
+//! The X-ray: the whole source of the article in the body, piece by piece, with what was cut and why.
 
-use crate::app::geometry::Pane;
-use crate::app::message::{Effect, Opened, Ticket};
-use crate::app::model::{Change, Model};
+mod commands;
+
+use crate::app::message::Opened;
 use crate::app::reader::{Anchor, Reader};
-use crate::app::shelf::Id;
 use crate::app::wrap::wrap;
-use crate::article::{Choice, Lesson};
+use crate::article::Choice;
+use crate::fold::fold;
 use crate::page::{Page, cells};
+
+pub use commands::Again;
 
 /// The whole source of a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,16 +70,6 @@ pub struct XrayRow {
 pub const GUTTER: u16 = 3;
 /// Blank columns between a piece's last words and why it was cut, at least.
 const BETWEEN: usize = 3;
-
-/// An article that is read again after the reader said something of its site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Again {
-    ticket: Ticket,
-    id: Id,
-}
-
-/// What comes of reading a page.
-type Reread = Result<Box<Opened>, String>;
 
 impl Piece {
     /// Label and reason.
@@ -192,9 +183,10 @@ impl Reader {
         self.source.pieces.get(self.xray.as_ref()?.chosen)
     }
 
-    /// The piece whose words stand on top of the screen.
+    /// The piece that stands on top of the screen, known by its first row of words.
     fn piece_on_top(&self) -> usize {
-        let rows = self.page.rows.get(self.top()..).unwrap_or_default();
+        let top = self.page.rows.get(self.top()).map_or(0, |row| row.element);
+        let rows = self.page.rows.iter().skip_while(|row| row.element < top);
         let words = |row: &crate::page::Row| {
             let runs = row.runs.iter().filter(|run| run.source.is_some());
             runs.map(|run| run.text.as_str()).collect::<String>()
@@ -206,7 +198,7 @@ impl Reader {
                 .enumerate()
                 .filter(|(_, p)| p.kept)
         };
-        let mut rows = rows.iter().map(words).filter(|words| !words.is_empty());
+        let mut rows = rows.map(words).filter(|words| !words.is_empty());
         let at = rows.find_map(|words| kept().find(|(_, piece)| piece.text.contains(&words)));
         at.or_else(|| kept().next()).map_or(0, |(i, _)| i)
     }
@@ -214,7 +206,7 @@ impl Reader {
     /// The row of the page that shows the beginning of a piece.
     fn row_of_piece(&self, piece: &Piece) -> Option<usize> {
         let words: Vec<&str> = piece.text.split_whitespace().take(6).collect();
-        let found = Page::find(&self.article, &words.join(" "));
+        let found = Page::find(&self.article, &fold(&words.join(" ")));
         found.first().map(|found| self.page.row_of(found.place()))
     }
 
@@ -262,167 +254,5 @@ impl Reader {
         again.is_preview = self.is_preview;
         again.xray = xray;
         *self = again;
-    }
-}
-
-impl Model {
-    /// Is the X-ray what the body shows?
-    pub fn is_xray(&self) -> bool {
-        self.reader
-            .as_ref()
-            .is_some_and(|reader| reader.xray.is_some())
-    }
-
-    /// Shows the X-ray in the place of the article, or the article again.
-    pub fn toggle_xray(&mut self) {
-        if self.is_xray() {
-            self.leave_xray();
-            return;
-        }
-        if let Some(reader) = &mut self.reader {
-            if reader.source.pieces.is_empty() {
-                self.say("This page has no text");
-                return;
-            }
-            let chosen = reader.piece_on_top();
-            reader.find = None;
-            reader.xray = Some(Xray {
-                chosen,
-                began: chosen,
-                ..Xray::default()
-            });
-            self.focus = Pane::Body;
-        }
-    }
-
-    /// Back to the article, at the chosen piece where it has been moved to and is part of it.
-    pub fn leave_xray(&mut self) {
-        let height = self.body_height();
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        let Some(xray) = reader.xray.take() else {
-            return;
-        };
-        let piece = reader.source.pieces.get(xray.chosen);
-        let moved = piece.filter(|piece| piece.kept && xray.chosen != xray.began);
-        if let Some(row) = moved.and_then(|piece| reader.row_of_piece(piece)) {
-            reader.scroll_to(row, height);
-        }
-    }
-
-    /// Chooses the piece `delta` on.
-    pub fn step_piece(&mut self, delta: isize) {
-        self.change_xray(|xray, source, height| {
-            let to = xray.chosen.saturating_add_signed(delta);
-            xray.chosen = to.min(source.pieces.len().saturating_sub(1));
-            xray.reveal(height);
-        });
-    }
-
-    /// Chooses a piece by its number.
-    pub fn choose_piece(&mut self, number: usize) {
-        self.change_xray(|xray, source, height| {
-            xray.chosen = number.min(source.pieces.len().saturating_sub(1));
-            xray.reveal(height);
-        });
-    }
-
-    /// Chooses the next or previous piece at which kept and cut meet.
-    pub fn step_border(&mut self, forward: bool) {
-        self.change_xray(|xray, source, height| {
-            let kept = |i: usize| source.pieces.get(i).map(|piece| piece.kept);
-            let is_border = |&i: &usize| i == 0 || kept(i) != kept(i - 1);
-            let to = if forward {
-                (xray.chosen + 1..source.pieces.len()).find(is_border)
-            } else {
-                (0..xray.chosen).rev().find(is_border)
-            };
-            xray.chosen = to.unwrap_or(xray.chosen);
-            xray.reveal(height);
-        });
-    }
-
-    /// Scrolls the X-ray.
-    pub fn scroll_xray(&mut self, delta: isize) {
-        self.change_xray(|xray, _, height| {
-            let last = xray.rows.len().saturating_sub(height);
-            xray.top = xray.top.saturating_add_signed(delta).min(last);
-            xray.follow(height);
-        });
-    }
-
-    fn change_xray(&mut self, change: impl FnOnce(&mut Xray, &Source, usize)) {
-        let height = self.body_height();
-        if let Some(reader) = &mut self.reader
-            && let Some(xray) = &mut reader.xray
-        {
-            change(xray, &reader.source, height);
-        }
-    }
-
-    /// A cut piece is to be kept on this site from now on, a kept one to be dropped.
-    pub fn judge_piece(&mut self) {
-        let Some(reader) = &self.reader else {
-            return;
-        };
-        let Some(piece) = reader.chosen_piece() else {
-            return;
-        };
-        if piece.line == 0 {
-            self.say("Nothing can be said of marks without words");
-            return;
-        }
-        let (choice, word) = if piece.kept {
-            (Choice::Drop, "Dropped")
-        } else {
-            (Choice::Keep, "Kept")
-        };
-        let lesson = Lesson {
-            site: reader.source.site.clone(),
-            line: piece.line,
-            choice: Some(choice),
-            witnesses: reader.source.witnesses.clone(),
-        };
-        let back = Lesson {
-            choice: piece.told,
-            ..lesson.clone()
-        };
-        let id = reader.id;
-        let site = Some(lesson.site.as_str()).filter(|site| site.contains('.'));
-        let site = site.unwrap_or("this site");
-        self.say(format!("{word} on all pages of {site}; U undoes it"));
-        self.undo.push(Change::Lesson(id, back));
-        self.teach(id, lesson);
-    }
-
-    /// Teaches the site's memory, and reads the article again if it is shown.
-    pub fn teach(&mut self, id: Id, lesson: Lesson) {
-        self.ask(Effect::Teach(lesson));
-        let shown = self.reader.as_ref().is_some_and(|reader| reader.id == id);
-        let path = self.shelf.entry(id).map(|entry| entry.path.clone());
-        if let Some(path) = path.filter(|_| shown) {
-            let ticket = self.ticket();
-            self.again = Some(Again { ticket, id });
-            self.ask(Effect::Open(ticket, path));
-        }
-    }
-
-    /// The article has been read again: it takes the place of what is shown, and everything else stays. Gives back what was not asked
-    /// for so.
-    pub fn read_again(&mut self, ticket: Ticket, opened: Reread) -> Option<Reread> {
-        let Some(again) = self.again.take_if(|again| again.ticket == ticket) else {
-            return Some(opened);
-        };
-        let reader = self.reader.as_mut().filter(|reader| reader.id == again.id);
-        match (opened, reader) {
-            (Ok(opened), Some(reader)) => {
-                reader.take_again(*opened);
-                self.resolve_links();
-            }
-            (Err(reason), Some(_)) => self.say(reason),
-            (_, None) => {}
-        }
-        None
     }
 }

@@ -126,9 +126,10 @@ impl Sheet {
 
     fn span(&mut self, span: &LabelledSpan, text: &str) {
         let kept = span.label.is_kept();
-        let (cut, bar, why) = match self.look.ascii {
-            true => ('-', if kept { '|' } else { ':' }, "` "),
-            false => ('╌', if kept { '│' } else { '┊' }, "└ "),
+        let (cut, bar, why) = if self.look.ascii {
+            ('-', if kept { '|' } else { ':' }, "` ")
+        } else {
+            ('╌', if kept { '│' } else { '┊' }, "└ ")
         };
         let mark = if kept { ' ' } else { cut };
         let name = span.label.name();

@@ -4,20 +4,25 @@
 //! Every page teaches its site; the next page of that site is read with what was learned. A page that does not name its address
 //! belongs to the site with which it shares the most lines.
 
+mod known;
+mod page;
 mod record;
 mod site;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hasher;
 
-use crate::article::{Choice, Lesson, count_words};
+use crate::article::{Choice, Lesson};
 use crate::parser::Parsed;
-use crate::parser::assemble::body_kind;
-use crate::parser::block::{Document, Form};
-use crate::parser::fnv::Fnv;
-use crate::parser::label::{Label, LabelledSpan, Reason};
+use crate::parser::block::Document;
+use crate::parser::label::LabelledSpan;
+
+use known::measure_stretches;
+use page::{lines_of, page_of, telling, words_of_text};
+
+pub use known::{Known, Recall};
+pub use page::line;
 
 /// Lines that are known of one site, at most; of all sites together.
 const MOST_OF_SITE: usize = 4096;
@@ -34,31 +39,6 @@ const ONE_MORE: u32 = 40;
 const MOST_WITNESSES: usize = 24;
 /// Words from which on the same headline is the same article; a shorter one may be a column's.
 const TELLING_HEADLINE: usize = 4;
-/// Words that a stretch of lines which other articles show too must have to be chrome: shorter ones may be an article's own ("Pros",
-/// "Ingredients").
-const ENOUGH: u32 = 10;
-
-/// What is known of a block.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The line, see [`line`].
-    pub line: u64,
-    /// In how many other articles of this site it stood.
-    pub seen: u8,
-    /// Words of the stretch around it all lines of which stood in other articles; 0 where this one did not.
-    pub stretch: u32,
-    /// What the reader said of it on this site.
-    pub choice: Option<Choice>,
-}
-
-/// What is known of a page. Empty when nothing was asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recall {
-    /// The site that it belongs to.
-    pub site: Option<String>,
-    /// One a block.
-    pub blocks: Vec<Known>,
-}
 
 /// All that is known.
 #[derive(Debug, Clone, Default)]
@@ -103,30 +83,6 @@ struct Line {
     words: u32,
 }
 
-/// What a memory knows a line of text by: its letters and digits, lower case, hashed (FNV-1a, 64 bits); 0 where it has none.
-pub fn line(text: &str) -> u64 {
-    let mut hash = Fnv::default();
-    let mut any = false;
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        any = true;
-        hash.letter(c);
-    }
-    if any { hash.finish().max(1) } else { 0 }
-}
-
-/// The lines of a page as one number. A line that follows itself counts once: a block may be shown in parts.
-fn page_of(lines: impl Iterator<Item = u64>) -> u64 {
-    let mut hash = Fnv::default();
-    let mut last = 0;
-    for line in lines.filter(|&line| line != 0) {
-        if line != last {
-            hash.write(&line.to_le_bytes());
-        }
-        last = line;
-    }
-    hash.finish()
-}
-
 /// A small number, exactly.
 fn exact(number: u32) -> f32 {
     f32::from(u16::try_from(number).unwrap_or(u16::MAX))
@@ -135,79 +91,6 @@ fn exact(number: u32) -> f32 {
 /// `part` of `whole`, 0 to 1.
 fn share(part: u32, whole: u32) -> f32 {
     (exact(part) / exact(whole).max(1.0)).min(1.0)
-}
-
-/// The lines of a labelled page.
-fn lines_of(page: &Parsed) -> impl Iterator<Item = u64> {
-    page.labelled.spans.iter().map(|span| span.line)
-}
-
-/// Those of `spans` of a page that say enough to tell one site from another.
-fn telling<'a>(
-    page: &'a Parsed,
-    spans: impl Iterator<Item = &'a LabelledSpan>,
-) -> impl Iterator<Item = u64> {
-    let text = |span: &LabelledSpan| page.labelled.source.get(span.span.clone());
-    spans
-        .filter(move |span| text(span).is_some_and(site::is_telling))
-        .map(|span| span.line)
-}
-
-/// Words of a span where it is running text, else 0.
-fn words_of_text(page: &Parsed, span: &LabelledSpan) -> u32 {
-    let text = page.labelled.source.get(span.span.clone());
-    match span.label {
-        Label::Body | Label::ListItem | Label::Quote | Label::Standfirst => {
-            u32::try_from(count_words(text.unwrap_or_default())).unwrap_or(u32::MAX)
-        }
-        _ => 0,
-    }
-}
-
-/// Finds the stretches of lines that stood in other articles.
-fn measure_stretches(document: &Document, blocks: &mut [Known]) {
-    let words = document.blocks.iter().map(|block| count_words(&block.text));
-    let words: Vec<u32> = words
-        .map(|words| u32::try_from(words).unwrap_or(u32::MAX))
-        .collect();
-    let mut from = 0;
-    for stretch in blocks.chunk_by_mut(|a, b| (a.seen > 0) == (b.seen > 0)) {
-        let to = from + stretch.len();
-        if stretch.first().is_some_and(|known| known.seen > 0) {
-            let all = words.get(from..to).unwrap_or_default().iter().sum();
-            stretch.iter_mut().for_each(|known| known.stretch = all);
-        }
-        from = to;
-    }
-}
-
-impl Known {
-    /// The label that a block must have in the place of `label`, and why; `None` where nothing is known against it.
-    pub fn overrules(self, label: Label, form: Form) -> Option<(Label, Reason)> {
-        match self.choice {
-            Some(Choice::Drop) => Some((Label::Chrome, Reason::Told(Choice::Drop))),
-            Some(Choice::Keep) => {
-                let kept = if label.is_kept() {
-                    label
-                } else {
-                    body_kind(form).unwrap_or(Label::Body)
-                };
-                Some((kept, Reason::Told(Choice::Keep)))
-            }
-            None if self.stretch >= ENOUGH && repeats_as_chrome(label) => {
-                Some((Label::Chrome, Reason::Seen(self.seen)))
-            }
-            None => None,
-        }
-    }
-}
-
-/// Is a line of this label chrome where it stands in several articles? Names, dates and tags rightly do.
-const fn repeats_as_chrome(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Body | Label::Standfirst | Label::Caption | Label::Subhead
-    )
 }
 
 impl Memory {
@@ -260,12 +143,10 @@ impl Memory {
         if site::is_host(site) {
             return Vec::new();
         }
-        let cut = page
-            .labelled
-            .spans
-            .iter()
-            .filter(|span| !span.label.is_kept());
-        let mut lines: Vec<u64> = telling(page, cut).collect();
+        let mut spans: Vec<&LabelledSpan> = page.labelled.spans.iter().collect();
+        // What stands around an article is most like to stand around another.
+        spans.sort_by_key(|span| span.label.is_kept());
+        let mut lines: Vec<u64> = telling(page, spans.into_iter()).collect();
         lines.dedup();
         lines.truncate(MOST_WITNESSES);
         lines
@@ -450,7 +331,7 @@ impl Memory {
                 .map_or(0, |(_, words)| words);
             let headline = seen.headline != 0 && known.headline == seen.headline;
             headline && (named || shared * 5 >= words)
-                || shared > 0 && shared * 2 >= words.max(known.words)
+                || shared > 0 && shared * 2 >= words.min(known.words)
         });
         // An article may be known by its lines alone.
         let by_text = shared.filter(|(_, shared)| shared * 2 >= words);

@@ -120,3 +120,87 @@ fn shown(page: &Parsed, span: &LabelledSpan) -> String {
 fn percent(score: f32) -> u8 {
     (score * 100.0).round().clamp(0.0, 100.0) as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::article::Choice;
+    use crate::parser::{Capture, parse_recalling};
+    use crate::store::memory::LEARNED;
+
+    const LETTER: &str =
+        "Sign up for the harbour letter here and you will have the tide tables on each Friday.";
+
+    fn read(sites: &Sites, number: u8, own: &str) -> Parsed {
+        let page = format!(
+            "<link rel=canonical href=https://courier.example/{number}><article><h1>The {number}th boat of {own} is missing</h1>\
+             <p>{own} went down to the quay on Monday to see whether the ferry had come in with the tide.</p><p>{LETTER}</p>\
+             <p>It had not, said {own}, and nobody at the harbour office could say when it would, or why.</p></article>"
+        );
+        let capture = Capture {
+            name: "page.html",
+            bytes: page.as_bytes(),
+        };
+        parse_recalling(&capture, |document| sites.recall(document))
+    }
+
+    /// Is the letter part of the second page's text?
+    fn shows_letter(sites: &Sites) -> bool {
+        read(sites, 2, "Ida Brandt").article.text().contains(LETTER)
+    }
+
+    #[test]
+    fn what_is_learned_and_taught_outlasts_the_session() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
+        assert!(shows_letter(&sites));
+        let first = read(&sites, 1, "Old Tam");
+        sites.learn(&first);
+        assert!(!shows_letter(&sites));
+        sites.keep();
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
+        assert!(!shows_letter(&sites));
+        // The reader's word stands above what was learned, and needs it not.
+        let source = sites.source(&read(&sites, 2, "Ida Brandt"));
+        let letter = source.pieces.iter().find(|piece| piece.text == LETTER);
+        let lesson = Lesson {
+            site: source.site.clone(),
+            line: letter.map_or(0, |piece| piece.line),
+            choice: Some(Choice::Keep),
+            witnesses: source.witnesses,
+        };
+        assert_eq!(
+            letter.map(|piece| (piece.kept, piece.told)),
+            Some((false, None))
+        );
+        sites.teach(&lesson);
+        assert!(shows_letter(&sites));
+        let source = sites.source(&read(&sites, 2, "Ida Brandt"));
+        assert!(
+            source
+                .pieces
+                .iter()
+                .any(|piece| piece.told == Some(Choice::Keep))
+        );
+        let dropped = Lesson {
+            choice: Some(Choice::Drop),
+            ..lesson
+        };
+        let fresh = Sites::new(None, vec![dropped]);
+        assert!(!shows_letter(&fresh));
+    }
+
+    #[test]
+    fn a_damaged_file_is_learned_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(LEARNED), "clippings sites 1\nline").expect("written");
+        let sites = Sites::new(Some(folder.path().to_owned()), Vec::new());
+        assert!(shows_letter(&sites));
+        sites.learn(&read(&sites, 1, "Old Tam"));
+        sites.keep();
+        let text = fs::read_to_string(folder.path().join(LEARNED)).expect("a record");
+        assert!(text.contains("\nsite courier.example 1\n"), "{text}");
+    }
+}

@@ -113,6 +113,9 @@ fn screens_as_text_and_looks() {
         ("80x24 find", (80, 24), "4j Enter / 'quay Enter n"),
         ("80x24 command", (80, 24), ": 'tog"),
         ("80x24 zen", (80, 24), "Enter z"),
+        ("80x24 xray", (80, 24), "Enter gx gg"),
+        ("80x24 xray dropped", (80, 24), "Enter gx 2j x j"),
+        ("120x40 xray", (120, 40), "Enter gx }"),
     ] {
         let desk = at(size, keys);
         let theme = Theme::new(true, false);
@@ -137,6 +140,8 @@ fn no_size_is_too_odd() {
         "g",
         "Enter z r",
         "o",
+        "Enter gx",
+        "Enter gx } x",
     ];
     let theme = Theme::new(true, false);
     for keys in keys {
@@ -204,7 +209,7 @@ fn the_help_shows_every_command_and_can_be_searched() {
 #[test]
 fn help_and_the_way_back_are_never_dropped_from_the_status_row() {
     for width in 20..200 {
-        for keys in ["", "Enter", "Enter r"] {
+        for keys in ["", "Enter", "Enter r", "Enter gx", "Enter gx }"] {
             let desk = at((width, 24), keys);
             let (buffer, _) = draw(&desk, &Theme::new(true, false));
             let rows = rows(&buffer);
@@ -218,7 +223,14 @@ fn help_and_the_way_back_are_never_dropped_from_the_status_row() {
 #[test]
 fn without_colour_weight_tells_everything() {
     let theme = Theme::new(false, false);
-    for keys in ["", "Enter / 'quay Enter", "Enter r", "?", ": 'to"] {
+    for keys in [
+        "",
+        "Enter / 'quay Enter",
+        "Enter r",
+        "?",
+        ": 'to",
+        "Enter gx x j",
+    ] {
         let (buffer, _) = draw(&at((120, 40), keys), &theme);
         for cell in buffer.content() {
             assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{keys}");
@@ -235,7 +247,7 @@ fn ascii_signs_only_where_the_locale_asks_for_it() {
     let paths = desk.paths();
     desk.bring(&paths[..2]);
     desk.finish_scan();
-    for keys in ["", "Enter r", "q q ?", "q : 'to", "Esc gm"] {
+    for keys in ["", "Enter r", "q q ?", "q : 'to", "Esc gm", "q gx", "G k"] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, true));
         for row in rows(&buffer) {
@@ -258,7 +270,7 @@ fn nothing_from_a_file_reaches_a_cell_unfiltered() {
     desk.bring(&[path]);
     desk.finish_scan();
     desk.fail(&evil, &evil);
-    for keys in ["", "Enter", "r", "q q gm"] {
+    for keys in ["", "Enter", "r", "q q gm", "q gx"] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, false));
         for cell in buffer.content() {

@@ -63,8 +63,7 @@ impl Memory {
         }
         let mut memory = Self::default();
         let mut site = None;
-        let mut count = 0usize;
-        for row in rows.by_ref() {
+        for (count, row) in rows.by_ref().enumerate() {
             let mut words = row.split_ascii_whitespace();
             match words.next()? {
                 "site" => {
@@ -97,7 +96,6 @@ impl Memory {
             if words.next().is_some() {
                 return None;
             }
-            count += 1;
         }
         None
     }
