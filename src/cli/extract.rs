@@ -22,7 +22,7 @@ Examples:
   curl -s https://news.example/story | clippings extract -
   clippings extract -- -odd-name.txt                 a name that starts with a dash
 
-The keys of NDJSON and JSON are source, headline, standfirst, byline, publisher, captured, published, updated, language, url, \
+The keys of NDJSON and JSON are source, article (HTML alone: false for a page that is none, such as a list or a shop), headline, standfirst, byline, publisher, captured, published, updated, language, url, \
 tags, images, body, related, text (the body alone, blocks parted by a blank line) and notes (what there is to know about the \
 reading of the page). Those without a value are left out.
 

@@ -13,12 +13,14 @@ pub mod formats;
 pub mod label;
 pub mod metadata;
 pub mod model;
+pub mod page_kind;
 pub mod signals;
 pub mod verdict;
 
 use crate::article::Article;
 use crate::parser::assemble::{Reading, assemble};
 use crate::parser::block::Document;
+use crate::parser::page_kind::Seen;
 use crate::parser::verdict::Verdict;
 
 pub use capture::{Capture, Kind};
@@ -45,7 +47,12 @@ pub fn parse(capture: &Capture<'_>) -> Parsed {
     };
     let mut notes = decoded.notes;
     notes.append(&mut document.notes);
-    let (article, labelled) = label(document);
+    let seen = document.html.then(|| Seen::of(&document));
+    let (mut article, labelled) = label(document);
+    if let Some(seen) = seen {
+        article.article = Some(seen.is_article(&article));
+        notes.extend(seen.note(&article).map(str::to_owned));
+    }
     if article.body.is_empty() {
         notes.push("no article text was found on this page".to_owned());
     }
