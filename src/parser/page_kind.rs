@@ -72,9 +72,8 @@ const FORUMS: [&str; 4] = [
 /// What a page shows and says of itself, gathered before its article is read.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
-    says_article: bool,
-    says_product: bool,
-    says_forum: bool,
+    /// What its metadata say it is.
+    says: [(&'static str, bool); 3],
     says_teaser: bool,
     /// Headlines that lead elsewhere.
     stories: usize,
@@ -96,9 +95,11 @@ impl Seen {
         let claims = &document.claims;
         let has = |types: &[&str]| claims.types.iter().any(|t| types.contains(&t.as_str()));
         let mut seen = Self {
-            says_article: claims.is_article == Some(true),
-            says_product: has(&PRODUCTS),
-            says_forum: has(&FORUMS),
+            says: [
+                ("says-article", claims.is_article == Some(true)),
+                ("says-product", has(&PRODUCTS)),
+                ("says-forum", has(&FORUMS)),
+            ],
             says_teaser: claims.teaser,
             url: claims.url.clone(),
             ..Self::default()
@@ -165,9 +166,6 @@ impl Seen {
         let blocks = article.body.len();
         let mut evidence = vec![
             ("bias", 1.0),
-            ("says-article", flag(self.says_article)),
-            ("says-product", flag(self.says_product)),
-            ("says-forum", flag(self.says_forum)),
             ("published", flag(article.published.is_some())),
             ("byline", flag(!article.byline.is_empty())),
             ("headline", log(headline)),
@@ -183,6 +181,7 @@ impl Seen {
             ("code", share(self.code)),
             ("times", log(self.times)),
         ];
+        evidence.extend(self.says.map(|(name, is)| (name, flag(is))));
         let names = NAMES.iter().zip(&self.named);
         evidence.extend(names.map(|((name, _), &words)| (*name, share(words))));
         address::evidence(self.url.as_deref(), &mut evidence);

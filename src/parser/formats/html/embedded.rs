@@ -28,7 +28,13 @@ pub fn add(document: &mut Document, tree: &Tree) {
     }
     let declared = document.claims.body.clone();
     let declared = declared.filter(|body| count_words(body) >= ARTICLE);
-    let texts = declared.map_or_else(|| hydrated(tree), |body| vec![body]);
+    // A shop's page holds lists of texts as well.
+    let says_article = document.claims.is_article == Some(true);
+    let is_whole = |texts: &Vec<String>| texts.len() == 1 || says_article;
+    let texts = match declared {
+        Some(body) => vec![body],
+        None => Some(hydrated(tree)).filter(is_whole).unwrap_or_default(),
+    };
     if texts.iter().map(|text| count_words(text)).sum::<usize>() < ARTICLE {
         return;
     }
@@ -39,11 +45,11 @@ pub fn add(document: &mut Document, tree: &Tree) {
     document.notes.push(note);
 }
 
-/// Words that the page shows in paragraphs.
+/// Words that the page holds in paragraphs, hidden or not.
 fn shown(document: &Document) -> usize {
     let blocks = document.blocks.iter();
     blocks
-        .filter(|b| !b.is_inside(Inside::HIDDEN) && !b.is_inside(Inside::LINK))
+        .filter(|b| !b.is_inside(Inside::LINK))
         .map(|b| count_words(&b.text))
         .filter(|words| *words >= PARAGRAPH)
         .sum()
@@ -186,7 +192,7 @@ mod tests {
 
     #[test]
     fn data_speak_where_the_page_is_silent() {
-        let lines = |by: &str| vec![LINE; 6].join(by);
+        let lines = |by: &str| [LINE; 6].join(by);
         let html = format!("<p>{}</p>", lines("</p><p>"));
         let list = format!("[{{\"text\":\"{}\"}}]", lines("\"},{\"text\":\""));
         for script in [
@@ -197,7 +203,9 @@ mod tests {
             format!(
                 "<script id=__NEXT_DATA__ type=application/json>{{\"a\":[1,{{\"b\":\"{html}\"}}]}}</script>"
             ),
-            format!("<script>window.__STATE__ = {{\"page\":{{\"content\":{list}}}}};</script>"),
+            format!(
+                "<meta property=og:type content=article><script>window.__STATE__ = {{\"page\":{{\"content\":{list}}}}};</script>"
+            ),
         ] {
             check(&format!("<h1>Ferry</h1>{script}"), 6);
             let shown = "<p>Some other text that the page shows, long enough to be what it is about, in a line of twenty words or more.".repeat(3);
