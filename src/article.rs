@@ -15,6 +15,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
+    /// `false` where the page is none: a front page, a list, a shop, a forum, a manual. `None` where that was not judged: plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<bool>,
     /// The headline, without the site's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,

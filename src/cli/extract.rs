@@ -29,7 +29,7 @@ Examples:
   clippings extract --learn ~/saved                  what several pages of a site share is no article text
   clippings extract -- -odd-name.txt                 a name that starts with a dash
 
-The keys of NDJSON and JSON are source, headline, standfirst, byline, publisher, captured, published, updated, language, url, \
+The keys of NDJSON and JSON are source, article (HTML alone: false for a page that is none, such as a list or a shop), headline, standfirst, byline, publisher, captured, published, updated, language, url, \
 tags, images, body, related, text (the body alone, blocks parted by a blank line) and notes (what there is to know about the \
 reading of the page). Those without a value are left out. With --explain also spans: the whole source of the page in pieces, each \
 with from and to (bytes of that source), text, label, score (0 to 1), reasons and kept.

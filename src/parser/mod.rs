@@ -15,6 +15,7 @@ pub mod label;
 pub mod memory;
 pub mod metadata;
 pub mod model;
+pub mod page_kind;
 pub mod signals;
 pub mod verdict;
 
@@ -22,6 +23,7 @@ use crate::article::Article;
 use crate::parser::assemble::{Reading, assemble};
 use crate::parser::block::Document;
 use crate::parser::memory::{Memory, Recall};
+use crate::parser::page_kind::Seen;
 use crate::parser::verdict::Verdict;
 
 pub use capture::{Capture, Kind};
@@ -65,7 +67,12 @@ pub fn parse_recalling(capture: &Capture<'_>, recall: impl FnOnce(&Document) -> 
         block.hints.seen = known.seen;
         block.hints.line = known.line;
     }
-    let (article, labelled) = label(document, &recall);
+    let seen = document.html.then(|| Seen::of(&document));
+    let (mut article, labelled) = label(document, &recall);
+    if let Some(seen) = seen {
+        article.article = Some(seen.is_article(&article));
+        notes.extend(seen.note(&article).map(str::to_owned));
+    }
     if article.body.is_empty() {
         notes.push("no article text was found on this page".to_owned());
     }

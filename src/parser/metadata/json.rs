@@ -19,6 +19,12 @@ pub fn read(scripts: &[String], page: Option<&str>, claims: &mut Claims) {
     for value in &values {
         graph.gather(value);
     }
+    for object in &graph.objects {
+        for name in types(object) {
+            let name = name.rsplit(['/', ':']).next().unwrap_or_default();
+            add(&mut claims.types, name.to_ascii_lowercase());
+        }
+    }
     if let Some(article) = graph.article(page) {
         graph.read_article(article, claims);
     }

@@ -44,6 +44,8 @@ pub struct Claims {
     pub body: Option<String>,
     /// Caption and credit of pictures named in JSON-LD: (address, caption, credit).
     pub images: Vec<(String, Option<String>, Option<String>)>,
+    /// Every schema.org type named at the top of the page's JSON-LD, and `og:type`, in lower case.
+    pub types: Vec<String>,
     /// schema.org type or og:type says that this is an article.
     pub is_article: Option<bool>,
     /// The story is behind a wall: isAccessibleForFree false.
@@ -193,6 +195,9 @@ pub fn claims(declared: &Declared) -> Claims {
     }
     for section in declared.metas(&SECTIONS) {
         add(&mut claims.tags, line(section));
+    }
+    for og_type in declared.metas(&["og:type"]) {
+        add(&mut claims.types, line(og_type).to_lowercase());
     }
     let og_type = declared.metas(&["og:type"]).next().map(str::trim);
     claims.is_article =

@@ -3,6 +3,7 @@
 mod address;
 mod blocks;
 mod element;
+mod embedded;
 mod guard;
 mod head;
 mod joint;
@@ -30,5 +31,6 @@ pub fn read(source: &str) -> Document {
     let base = address::Base::new(declared.base.as_deref(), claims.url.as_deref());
     let mut document = walk::walk(&tree, &base);
     document.claims = claims;
+    embedded::add(&mut document, &tree);
     document
 }

@@ -155,10 +155,10 @@ impl<S: TokenSink> Scanner<'_, S> {
                 .adjusted_current_node_present_but_not_in_html_namespace()
         };
         if rest.starts_with(b"[CDATA[") && is_foreign() {
+            let text = rest.get(7..).unwrap_or_default();
+            let length = memmem::find(text, b"]]>").unwrap_or(text.len());
             let end = self.after(from, b"]]>");
-            let text = self
-                .tags
-                .slice(from + 7, end.saturating_sub(3).max(from + 7));
+            let text = self.tags.slice(from + 7, from + 7 + length);
             self.give(Token::CharacterTokens(text));
             return end;
         }
@@ -259,5 +259,157 @@ fn doctype(text: &str) -> Doctype {
         name: name.map(StrTendril::from),
         public_id: if is_public { next() } else { None },
         system_id: next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use html5ever::buffer_queue::BufferQueue;
+    use html5ever::interface::TokenizerResult;
+    use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+    use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+    use proptest::prelude::*;
+
+    use super::super::tree::{Data, Sink, Tree};
+    use super::*;
+
+    fn builder(bytes: usize) -> TreeBuilder<u32, Sink> {
+        TreeBuilder::new(Sink::new(bytes), TreeBuilderOpts::default())
+    }
+
+    fn ours(source: &str) -> Tree {
+        let builder = builder(source.len());
+        scan(source, &builder);
+        html5ever::interface::TreeSink::finish(builder.sink)
+    }
+
+    fn theirs(source: &str) -> Tree {
+        let tokenizer = Tokenizer::new(builder(source.len()), TokenizerOpts::default());
+        let queue = BufferQueue::default();
+        queue.push_back(StrTendril::from_slice(source));
+        while tokenizer.feed(&queue) != TokenizerResult::Done {}
+        tokenizer.end();
+        html5ever::interface::TreeSink::finish(tokenizer.sink.sink)
+    }
+
+    /// The tree in document order: tags with those attributes that are read, and text whose pieces are joined.
+    fn outline(tree: &Tree) -> Vec<String> {
+        let mut rows: Vec<String> = Vec::new();
+        let (mut at, mut in_text) = (0, false);
+        while let Some(next) = tree.following(at, 0, false) {
+            at = next;
+            match tree.node(at).map(|node| (&node.data, node.parent)) {
+                Some((Data::Text(text), parent)) => {
+                    let row = format!("{parent} {text}");
+                    match rows.last_mut().filter(|_| in_text) {
+                        Some(last) => last.push_str(text),
+                        None => rows.push(row),
+                    }
+                    in_text = true;
+                }
+                Some((Data::Element(name, attributes), _)) => {
+                    let mut row = format!("<{}", name.local);
+                    let read = |name: &str| ["class", "href", "id"].contains(&name);
+                    for attribute in attributes.iter().filter(|a| read(&a.name.local)) {
+                        let _ = write!(row, " {}={}", attribute.name.local, attribute.value);
+                    }
+                    rows.push(row);
+                    in_text = false;
+                }
+                _ => {}
+            }
+        }
+        // Pieces are numbered in the order in which they came, so only whose child a text is counts where nothing parts it.
+        rows.iter()
+            .map(|row| {
+                row.trim_start_matches(|c: char| c.is_ascii_digit())
+                    .to_owned()
+            })
+            .collect()
+    }
+
+    fn check(source: &str) {
+        assert_eq!(outline(&ours(source)), outline(&theirs(source)), "{source}");
+    }
+
+    #[test]
+    fn the_standard_is_kept() {
+        for source in [
+            "<!DOCTYPE html><p>a<table><tr><td>b</table>c",
+            "<!doctype HTML PUBLIC \"-//W3C//DTD HTML 3.2//EN\"><p>a<table><tr><td>b</table>",
+            "<p class=\"a > b\" id='it is'>x</p><A HREF=x/y>z</A ><br/>",
+            "<p class = a class=b id>x<p id=>y<p =id id=c>z",
+            "a < b <3 </ c> d </> <> <",
+            "<!-- a > b --><!--><!---> x <!-- y --!> z <!- w > v <!-- never",
+            "<?xml version='1'?>x<![CDATA[ y ]]>z<svg><![CDATA[ <b> ]]></svg>",
+            "<script>if (a<b && c='>') {}</script>x<script><!-- <script> </script> --> </script>y",
+            "<style>a</styl></STYLE >x<textarea>\n&lt;<b></textarea><title>&amp;<p></title>",
+            "<xmp><p>&amp;</xmp><noscript><p>x</noscript><iframe><p></iframe><plaintext></plaintext>",
+            "<p>&amp;&lt&notin;&copy<a href='?a&copy=1&amp;b'>",
+            "<p title='never closed",
+            "<script>never closed <a",
+            "<svg><title>a</title><p>b</svg><math><mi>x</mi></math>",
+            "one\rtwo<pre>\nthree</pre>",
+        ] {
+            check(source);
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        let pieces = [
+            "<",
+            ">",
+            "/",
+            "!",
+            "-",
+            "--",
+            "=",
+            "'",
+            "\"",
+            " ",
+            "\n",
+            "&",
+            ";",
+            "a",
+            "B",
+            "p",
+            "id",
+            "class",
+            "<p ",
+            "<a href=",
+            "</p>",
+            "<div id=x>",
+            "</div>",
+            "<script>",
+            "</script>",
+            "<!--",
+            "-->",
+            "<b>",
+            "</b>",
+            "<title>",
+            "</title>",
+            "<table>",
+            "<td>",
+            "&amp;",
+            "&#65;",
+            "&lt",
+            "<svg>",
+            "</svg>",
+            "<![CDATA[",
+            "]]>",
+            "<textarea>",
+            "<!doctype html>",
+            "é",
+        ];
+        prop::sample::select(pieces.to_vec()).prop_map(str::to_owned)
+    }
+
+    proptest! {
+        #[test]
+        fn any_source_makes_the_same_tree(pieces in prop::collection::vec(piece(), 0..24)) {
+            check(&pieces.concat());
+        }
     }
 }

@@ -41,8 +41,7 @@ impl Tags {
     /// The bytes from `from` to `to` with character references decoded.
     pub fn decoded(&self, from: usize, to: usize, place: Place) -> StrTendril {
         let text = self.source.get(from..to).unwrap_or_default();
-        reference::decode(text, place)
-            .map_or_else(|| self.slice(from, to), |text| StrTendril::from(text))
+        reference::decode(text, place).map_or_else(|| self.slice(from, to), StrTendril::from)
     }
 
     /// The tag whose name begins at `from`, and where it ends; nothing if the source ends first. Only attributes that somebody reads
@@ -81,16 +80,13 @@ impl Tags {
         let mut at = skip_blanks(bytes, name.end)?;
         let (value, end) = if bytes.get(at) == Some(&b'=') {
             at = skip_blanks(bytes, at + 1)?;
-            match *bytes.get(at)? {
-                quote @ (b'"' | b'\'') => {
-                    let length = memchr::memchr(quote, bytes.get(at + 1..)?)?;
-                    (at + 1..at + 1 + length, at + length + 2)
-                }
-                _ => {
-                    let ends = |b: &u8| is_blank(*b) || *b == b'>';
-                    let length = bytes.get(at..)?.iter().position(ends)?;
-                    (at..at + length, at + length)
-                }
+            if let quote @ (b'"' | b'\'') = *bytes.get(at)? {
+                let length = memchr::memchr(quote, bytes.get(at + 1..)?)?;
+                (at + 1..at + 1 + length, at + length + 2)
+            } else {
+                let ends = |b: &u8| is_blank(*b) || *b == b'>';
+                let length = bytes.get(at..)?.iter().position(ends)?;
+                (at..at + length, at + length)
             }
         } else {
             (at..at, at)

@@ -1,8 +1,8 @@
 //! The words in class, id and the like: what the page's makers call its parts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt};
 use html5ever::{LocalName, local_name};
 
 use crate::parser::block::Words;
