@@ -44,13 +44,22 @@ pub fn names_same(a: &str, b: &str) -> bool {
 
 /// Is one of two headlines the other, whole or with a site's name added?
 pub fn agree(a: &str, b: &str) -> bool {
-    let (a, b) = (letters(a), letters(b));
+    letters_agree(&letters(a), &letters(b))
+}
+
+/// The same of two headlines' [`letters`].
+pub fn letters_agree(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    !short.is_empty() && long.contains(&short) && short.len() * 10 >= long.len() * 4
+    !short.is_empty() && short.len() * 10 >= long.len() * 4 && long.contains(short)
 }
 
 /// Letters and digits alone, lower case: what two spellings of a headline share.
 pub fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        let mut letters = text.as_bytes().to_ascii_lowercase();
+        letters.retain(u8::is_ascii_alphanumeric);
+        return String::from_utf8(letters).unwrap_or_default();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() {
