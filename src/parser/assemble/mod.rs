@@ -5,6 +5,7 @@ mod amend;
 mod around;
 mod body;
 mod head;
+mod language;
 
 use crate::article::Article;
 use crate::parser::block::{Block, Document, Form, Span};

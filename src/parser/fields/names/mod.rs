@@ -7,6 +7,7 @@
 mod case;
 mod han;
 mod parts;
+mod pieces;
 mod words;
 
 #[cfg(test)]
