@@ -1,9 +1,9 @@
 //! The head of the article: headline, standfirst, byline, publisher, dates, language, address.
 
 use crate::article::{Article, Stamp};
-use crate::parser::assemble::{Reading, language};
+use crate::parser::assemble::{Reading, byline, language};
 use crate::parser::block::Block;
-use crate::parser::fields::{dates, headline, names, publisher};
+use crate::parser::fields::{dates, headline, publisher};
 use crate::parser::label::Label;
 use crate::parser::model::LABELS;
 
@@ -31,7 +31,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
     read_standfirst(reading, article);
     language::read(reading, article);
     read_dates(reading, article);
-    read_byline(reading, article);
+    byline::read(reading, article);
 }
 
 fn read_headline(reading: &mut Reading, article: &mut Article) {
@@ -221,83 +221,4 @@ fn dates_near_headline(reading: &Reading, context: &dates::Context) -> Vec<dates
         .filter(|(i, block, _)| near.contains(i) && block.text.len() < LONGEST_DATE_LINE)
         .flat_map(|(_, block, _)| dates::find(&block.text, context))
         .collect()
-}
-
-fn read_byline(reading: &Reading, article: &mut Article) {
-    let claims: Vec<String> = unique(
-        reading
-            .document
-            .claims
-            .authors
-            .iter()
-            .flat_map(|a| names::byline(a)),
-    );
-    let mut shown = Vec::new();
-    let mut last = None;
-    for (i, block) in reading.with(Label::Byline) {
-        // A second group of bylines is a box about the author, or another article's.
-        if last.is_some_and(|last| i > last + 6) && !shown.is_empty() {
-            break;
-        }
-        last = Some(i);
-        shown.extend(names::byline(&block.text));
-    }
-    let shown = unique(shown);
-    let agree = |a: &str, b: &str| {
-        let (a, b) = (a.to_lowercase(), b.to_lowercase());
-        a.contains(&b) || b.contains(&a)
-    };
-    let confirmed = claims.iter().any(|c| shown.iter().any(|s| agree(c, s)));
-    article.byline = if shown.is_empty() || confirmed {
-        claims
-    } else {
-        shown
-    };
-    if article.publisher.is_none() && article.byline.len() > 1 {
-        let is_site = |name: &&String| links_home(reading, name);
-        article.publisher = article.byline.iter().find(is_site).cloned();
-    }
-    if article.publisher.is_none() {
-        // One word alone may be a desk, or whose picture it is.
-        let paper =
-            |name: &str| names::is_organisation(name) && name.contains(' ') && !name.contains('/');
-        let named =
-            |name: &&String| paper(name) || publisher::is_named_around(&reading.document, name);
-        article.publisher = article.byline.iter().find(named).cloned();
-    }
-    // The paper signs only where no person does.
-    let own = |name: &String| article.publisher.as_ref() == Some(name);
-    if !article.byline.iter().all(own) {
-        let publisher = article.publisher.clone();
-        article
-            .byline
-            .retain(|name| publisher.as_ref() != Some(name));
-    }
-}
-
-/// Does `name` in a byline lead to the front page of a site of that name?
-fn links_home(reading: &Reading, name: &str) -> bool {
-    let links = reading
-        .with(Label::Byline)
-        .flat_map(|(_, b)| b.hints.links.iter().map(move |link| (b, link)));
-    links
-        .filter(|(block, link)| block.text.get(link.range.clone()) == Some(name))
-        .filter_map(|(_, link)| {
-            let (_, address) = link.href.split_once("://")?;
-            Some(address.trim_end_matches('/').trim_start_matches("www."))
-        })
-        .any(|host| {
-            let site = host.rsplit_once('.').map_or(host, |(site, _)| site);
-            !host.contains('/') && headline::letters(site) == headline::letters(name)
-        })
-}
-
-fn unique(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in names {
-        if !out.iter().any(|o| o.eq_ignore_ascii_case(&name)) {
-            out.push(name);
-        }
-    }
-    out
 }

@@ -4,6 +4,7 @@
 mod amend;
 mod around;
 mod body;
+mod byline;
 mod head;
 mod language;
 
