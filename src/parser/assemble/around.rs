@@ -90,6 +90,8 @@ fn relabel_self(reading: &mut Reading, article: &Article) {
 fn read_related(reading: &Reading, article: &mut Article) {
     let own = own_letters(article);
     let blocks: Vec<&Block> = reading.with(Label::Related).map(|(_, b)| b).collect();
+    // The letters of each headline taken, for those inline nothing.
+    let mut taken: Vec<String> = vec![String::new(); article.related.len()];
     for (i, block) in blocks.iter().enumerate() {
         if article.related.len() >= MOST_RELATED {
             break;
@@ -105,7 +107,9 @@ fn read_related(reading: &Reading, article: &mut Article) {
             continue;
         };
         // The wrapper may hold the icon that tells the medium.
-        line.media = line.media.or_else(|| related::clean(&block.text)?.media);
+        if line.media.is_none() && text.len() < block.text.trim().len() {
+            line.media = related::clean(&block.text).and_then(|line| line.media);
+        }
         let Some(found) = text
             .get(line.headline)
             .map(str::trim)
@@ -113,33 +117,52 @@ fn read_related(reading: &Reading, article: &mut Article) {
         else {
             continue;
         };
-        let is_self = own
-            .as_deref()
-            .is_some_and(|own| own == headline::letters(found));
+        let letters = headline::letters(found);
+        let is_self = own.as_deref().is_some_and(|own| own == letters);
         let url = block.hints.links.first().map(|l| l.href.clone());
-        let known = article.related.iter_mut().find(|r| {
-            !r.inline && headline::agree(&r.headline, found) && r.headline.len() >= found.len()
+        let known = article.related.iter_mut().zip(&taken).find(|(r, taken)| {
+            r.headline.len() >= found.len() && headline::letters_agree(taken, &letters)
         });
         match known {
-            Some(known) => {
+            Some((known, _)) => {
                 known.url = known.url.take().or(url);
                 known.media = known.media.or(line.media);
             }
-            None => article.related.push(Related {
-                headline: found.to_owned(),
-                url,
-                inline: false,
-                media: line.media,
-                is_self,
-            }),
+            None => {
+                taken.push(letters);
+                article.related.push(Related {
+                    headline: found.to_owned(),
+                    url,
+                    inline: false,
+                    media: line.media,
+                    is_self,
+                });
+            }
         }
     }
 }
 
 /// `text` without what its neighbours' lines have in common with it: an icon's or a picture's alternative text.
 fn unwrapped<'t>(text: &'t str, lines: &[&str]) -> &'t str {
-    let (prefix, suffix) = related::common_wrapper(lines);
+    // Two words are longer than this; most neighbours differ sooner.
+    const SHARED: usize = 3;
     let text = text.trim();
+    let bytes = text.as_bytes();
+    let ends = |line: &str| {
+        let line = line.trim().as_bytes();
+        line != bytes
+            && (line.iter().zip(bytes).take(SHARED).all(|(a, b)| a == b)
+                || line
+                    .iter()
+                    .rev()
+                    .zip(bytes.iter().rev())
+                    .take(SHARED)
+                    .all(|(a, b)| a == b))
+    };
+    if !lines.iter().any(|line| ends(line)) {
+        return text;
+    }
+    let (prefix, suffix) = related::common_wrapper(lines);
     let text = text.strip_prefix(prefix).unwrap_or(text);
     text.strip_suffix(suffix).unwrap_or(text).trim()
 }

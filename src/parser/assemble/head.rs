@@ -1,9 +1,9 @@
 //! The head of the article: headline, standfirst, byline, publisher, dates, language, address.
 
 use crate::article::{Article, Stamp};
-use crate::parser::assemble::Reading;
+use crate::parser::assemble::{Reading, byline, language};
 use crate::parser::block::Block;
-use crate::parser::fields::{dates, headline, names, publisher};
+use crate::parser::fields::{dates, headline, publisher};
 use crate::parser::label::Label;
 use crate::parser::model::LABELS;
 
@@ -12,11 +12,11 @@ const LONGEST_DATE_LINE: usize = 120;
 /// Longest headline, in bytes, that is looked for among blocks labelled otherwise.
 const LONGEST_HEADLINE: usize = 220;
 
-/// Bytes of text, and the block that they end in, by which the language is told.
-const LANGUAGE_SAMPLE: usize = 1_000;
-
 /// Blocks behind the text among which a date of change is looked for.
 const NEAR: usize = 4;
+
+/// Repetitions of the headline that are asked how it is spelled.
+const REPEATS: usize = 8;
 
 /// Blocks above the text, or at the top of a page without text, among which a headline is looked for when none is labelled.
 const HEAD: usize = 12;
@@ -29,9 +29,9 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
     );
     read_headline(reading, article);
     read_standfirst(reading, article);
-    read_language(reading, article);
+    language::read(reading, article);
     read_dates(reading, article);
-    read_byline(reading, article);
+    byline::read(reading, article);
 }
 
 fn read_headline(reading: &mut Reading, article: &mut Article) {
@@ -43,7 +43,15 @@ fn read_headline(reading: &mut Reading, article: &mut Article) {
         .iter()
         .find(|(_, b)| claims.iter().any(|c| headline::agree(c, &b.text)));
     if let Some((_, block)) = confirmed.or(shown.first()) {
-        article.headline = Some(headline::clean(&block.text, publisher));
+        let repeated = reading.with(Label::Repeat).map(|(_, b)| b.text.as_str());
+        let claims = claims
+            .iter()
+            .map(String::as_str)
+            .chain(repeated.take(REPEATS));
+        let claims: Vec<String> = claims.map(|c| headline::clean(c, publisher)).collect();
+        let shown = headline::clean(&block.text, publisher);
+        let spelled = headline::as_claimed(&shown, claims.iter().map(String::as_str));
+        article.headline = Some(spelled.to_owned());
         return;
     }
     if let Some(claim) = claims.first() {
@@ -95,112 +103,13 @@ fn read_standfirst(reading: &Reading, article: &mut Article) {
     article.standfirst = (!parts.is_empty()).then(|| parts.join(" "));
 }
 
-fn read_language(reading: &Reading, article: &mut Article) {
-    // The text itself is the better witness; the page's claim is often left at a template's default.
-    let mut sample = String::new();
-    for (_, block) in reading.with(Label::Body).take(40) {
-        sample.push_str(&block.text);
-        sample.push(' ');
-        if sample.len() > LANGUAGE_SAMPLE {
-            break;
-        }
-    }
-    let detected = whatlang::detect(&sample)
-        .filter(whatlang::Info::is_reliable)
-        .map(|info| code(info.lang()));
-    let claimed = reading
-        .document
-        .claims
-        .language
-        .as_deref()
-        .and_then(|l| l.split(['-', '_']).next())
-        .map(str::to_lowercase);
-    article.language = detected.or(claimed.filter(|c| matches!(c.len(), 2 | 3)));
-}
-
-/// ISO 639-1 where there is such a code.
-fn code(lang: whatlang::Lang) -> String {
-    use whatlang::Lang as L;
-    let short = match lang {
-        L::Eng => "en",
-        L::Deu => "de",
-        L::Fra => "fr",
-        L::Spa => "es",
-        L::Ita => "it",
-        L::Por => "pt",
-        L::Nld => "nl",
-        L::Swe => "sv",
-        L::Dan => "da",
-        L::Nob => "no",
-        L::Fin => "fi",
-        L::Pol => "pl",
-        L::Ces => "cs",
-        L::Slk => "sk",
-        L::Slv => "sl",
-        L::Hrv => "hr",
-        L::Srp => "sr",
-        L::Mkd => "mk",
-        L::Bul => "bg",
-        L::Rus => "ru",
-        L::Ukr => "uk",
-        L::Bel => "be",
-        L::Ron => "ro",
-        L::Hun => "hu",
-        L::Ell => "el",
-        L::Tur => "tr",
-        L::Aze => "az",
-        L::Uzb => "uz",
-        L::Tuk => "tk",
-        L::Ara => "ar",
-        L::Heb => "he",
-        L::Yid => "yi",
-        L::Pes => "fa",
-        L::Urd => "ur",
-        L::Hin => "hi",
-        L::Ben => "bn",
-        L::Guj => "gu",
-        L::Pan => "pa",
-        L::Mar => "mr",
-        L::Nep => "ne",
-        L::Tam => "ta",
-        L::Tel => "te",
-        L::Kan => "kn",
-        L::Mal => "ml",
-        L::Ori => "or",
-        L::Sin => "si",
-        L::Mya => "my",
-        L::Khm => "km",
-        L::Tha => "th",
-        L::Vie => "vi",
-        L::Ind => "id",
-        L::Jav => "jv",
-        L::Tgl => "tl",
-        L::Cmn => "zh",
-        L::Jpn => "ja",
-        L::Kor => "ko",
-        L::Kat => "ka",
-        L::Hye => "hy",
-        L::Est => "et",
-        L::Lav => "lv",
-        L::Lit => "lt",
-        L::Lat => "la",
-        L::Epo => "eo",
-        L::Cat => "ca",
-        L::Afr => "af",
-        L::Amh => "am",
-        L::Zul => "zu",
-        L::Sna => "sn",
-        L::Aka => "ak",
-        L::Cym => "cy",
-    };
-    short.to_owned()
-}
-
 fn read_dates(reading: &Reading, article: &mut Article) {
     let claims = &reading.document.claims;
     article.captured = claims.captured;
     let language = article.language.clone();
     let mut reference = claims.captured.or(claims.published.first().copied());
+    let day_first = day_first(reading, language.as_deref());
+    let mut stamped = None;
     let mut published: Vec<Stamp> = Vec::new();
     let mut updated: Vec<Stamp> = Vec::new();
     for (i, block, label) in reading.blocks() {
@@ -210,12 +119,13 @@ fn read_dates(reading: &Reading, article: &mut Article) {
         let context = dates::Context {
             language: language.as_deref(),
             reference,
-            ..dates::Context::default()
+            day_first,
         };
         for found in dates::find(&block.text, &context) {
             match found.role {
                 dates::Role::Captured if i == 0 => {
                     article.captured = Some(found.stamp);
+                    stamped = article.captured;
                     reference = Some(found.stamp);
                 }
                 dates::Role::Updated => updated.push(found.stamp),
@@ -225,7 +135,12 @@ fn read_dates(reading: &Reading, article: &mut Article) {
         }
     }
     if claims.published.is_empty() && published.is_empty() {
-        for found in dates_near_headline(reading, language.as_deref(), reference) {
+        let context = dates::Context {
+            language: language.as_deref(),
+            reference,
+            day_first,
+        };
+        for found in dates_near_headline(reading, &context) {
             match found.role {
                 dates::Role::Plain | dates::Role::Published => published.push(found.stamp),
                 dates::Role::Updated => updated.push(found.stamp),
@@ -242,6 +157,27 @@ fn read_dates(reading: &Reading, article: &mut Article) {
     if article.updated.is_some() && article.updated == article.published {
         article.updated = None;
     }
+    if article.published.is_none() {
+        // Nothing else is dated: the day that the capture is filed under, or the one on which the article last changed.
+        let latest = article.updated.map(|updated| updated.date);
+        let filed = stamped.filter(|stamp: &Stamp| latest.is_none_or(|l| stamp.date <= l));
+        article.published = filed.or(article.updated);
+    }
+}
+
+/// Whether the page puts the day before the month in all-numeric dates: as its other dates show, else as English is written where its
+/// address belongs to. Unknown: as the language is written.
+fn day_first(reading: &Reading, language: Option<&str>) -> Option<bool> {
+    const DAY_FIRST: [&str; 12] = [
+        "uk", "ie", "au", "nz", "za", "in", "ng", "ke", "sg", "my", "pk", "gh",
+    ];
+    let lines = reading.document.blocks.iter().map(|b| b.text.as_str());
+    let shown = dates::day_first(lines.filter(|line| line.len() < LONGEST_DATE_LINE));
+    shown.or_else(|| {
+        let (_, address) = reading.document.claims.url.as_deref()?.split_once("://")?;
+        let country = address.split(['/', ':']).next()?.rsplit('.').next()?;
+        (language == Some("en") && DAY_FIRST.contains(&country)).then_some(true)
+    })
 }
 
 /// The date of change in the first dated line behind the text: it says so, or it says of itself what it is the date of, and the page
@@ -274,103 +210,15 @@ fn change_behind_text(
 }
 
 /// The dates in short lines around the headline, where none was labelled.
-fn dates_near_headline(
-    reading: &Reading,
-    language: Option<&str>,
-    reference: Option<Stamp>,
-) -> Vec<dates::Found> {
+fn dates_near_headline(reading: &Reading, context: &dates::Context) -> Vec<dates::Found> {
     let Some((at, _)) = reading.with(Label::Headline).next() else {
         return Vec::new();
     };
     let first = reading.text_range().map_or(0, |(first, _)| first);
     let near = at.saturating_sub(6)..(at + 12).max(first + 1);
-    let context = dates::Context {
-        language,
-        reference,
-        ..dates::Context::default()
-    };
     reading
         .blocks()
         .filter(|(i, block, _)| near.contains(i) && block.text.len() < LONGEST_DATE_LINE)
-        .flat_map(|(_, block, _)| dates::find(&block.text, &context))
+        .flat_map(|(_, block, _)| dates::find(&block.text, context))
         .collect()
-}
-
-fn read_byline(reading: &Reading, article: &mut Article) {
-    let claims: Vec<String> = unique(
-        reading
-            .document
-            .claims
-            .authors
-            .iter()
-            .flat_map(|a| names::byline(a)),
-    );
-    let mut shown = Vec::new();
-    let mut last = None;
-    for (i, block) in reading.with(Label::Byline) {
-        // A second group of bylines is a box about the author, or another article's.
-        if last.is_some_and(|last| i > last + 6) && !shown.is_empty() {
-            break;
-        }
-        last = Some(i);
-        shown.extend(names::byline(&block.text));
-    }
-    let shown = unique(shown);
-    let agree = |a: &str, b: &str| {
-        let (a, b) = (a.to_lowercase(), b.to_lowercase());
-        a.contains(&b) || b.contains(&a)
-    };
-    let confirmed = claims.iter().any(|c| shown.iter().any(|s| agree(c, s)));
-    article.byline = if shown.is_empty() || confirmed {
-        claims
-    } else {
-        shown
-    };
-    if article.publisher.is_none() && article.byline.len() > 1 {
-        let is_site = |name: &&String| links_home(reading, name);
-        article.publisher = article.byline.iter().find(is_site).cloned();
-    }
-    if article.publisher.is_none() {
-        // One word alone may be a desk, or whose picture it is.
-        let paper =
-            |name: &str| names::is_organisation(name) && name.contains(' ') && !name.contains('/');
-        let named =
-            |name: &&String| paper(name) || publisher::is_named_around(&reading.document, name);
-        article.publisher = article.byline.iter().find(named).cloned();
-    }
-    // The paper signs only where no person does.
-    let own = |name: &String| article.publisher.as_ref() == Some(name);
-    if !article.byline.iter().all(own) {
-        let publisher = article.publisher.clone();
-        article
-            .byline
-            .retain(|name| publisher.as_ref() != Some(name));
-    }
-}
-
-/// Does `name` in a byline lead to the front page of a site of that name?
-fn links_home(reading: &Reading, name: &str) -> bool {
-    let links = reading
-        .with(Label::Byline)
-        .flat_map(|(_, b)| b.hints.links.iter().map(move |link| (b, link)));
-    links
-        .filter(|(block, link)| block.text.get(link.range.clone()) == Some(name))
-        .filter_map(|(_, link)| {
-            let (_, address) = link.href.split_once("://")?;
-            Some(address.trim_end_matches('/').trim_start_matches("www."))
-        })
-        .any(|host| {
-            let site = host.rsplit_once('.').map_or(host, |(site, _)| site);
-            !host.contains('/') && headline::letters(site) == headline::letters(name)
-        })
-}
-
-fn unique(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in names {
-        if !out.iter().any(|o| o.eq_ignore_ascii_case(&name)) {
-            out.push(name);
-        }
-    }
-    out
 }

@@ -4,7 +4,9 @@
 mod amend;
 mod around;
 mod body;
+mod byline;
 mod head;
+mod language;
 
 use crate::article::Article;
 use crate::parser::block::{Block, Document, Form, Span};

@@ -121,9 +121,9 @@ mod tests {
             ("BBC", "1 name, organisation, credit, credit-tail"),
             ("Photo: Jo Field", "credit, credit-tail"),
             ("Read more", "lead"),
-            ("Read more: Ferry back in service", "lead-in"),
-            ("Ferry back in service Story video icon", "trailer"),
-            ("This is a developing story.", "note"),
+            ("Read more: Ferry back at last", "lead-in"),
+            ("Ferry back at last Story video icon", "trailer"),
+            ("This is a developing story.", "1 name, note"),
             ("", ""),
         ] {
             let look = look(text);

@@ -13,6 +13,17 @@ pub struct Meanings<T> {
     known: HashMap<Box<[u8]>, T, BuildHasherDefault<Mixer>>,
     /// Bytes of the longest one.
     longest: usize,
+    /// Which lengths there are, one bit each, of words with like beginnings: most words of a page are told apart by that.
+    lengths: Box<[u64; BEGINNINGS]>,
+}
+
+/// Kinds of beginnings that are told apart.
+const BEGINNINGS: usize = 128;
+
+/// Which of them a word of ASCII letters has.
+fn beginning(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or_default() & 31);
+    (letter(0) ^ letter(1) << 2) % BEGINNINGS
 }
 
 /// A table of words or phrases.
@@ -32,11 +43,24 @@ impl<T: Copy> Meanings<T> {
                 .or_insert(meaning);
         }
         let longest = known.keys().map(|key| key.len()).max().unwrap_or(0);
-        Self { known, longest }
+        let mut lengths = Box::new([0; BEGINNINGS]);
+        for key in known.keys() {
+            if let Some(lengths) = lengths.get_mut(beginning(key)) {
+                *lengths |= 1 << key.len().min(63);
+            }
+        }
+        Self {
+            known,
+            longest,
+            lengths,
+        }
     }
 
     /// What `word` means, whatever its case and accents.
     pub fn of(&self, word: &str) -> Option<T> {
+        if !self.may_hold(word, 1 << word.len().min(63)) {
+            return None;
+        }
         let mut folded = Folded::default();
         folded.push(word, self.longest)?;
         self.known.get(folded.bytes()).copied()
@@ -44,8 +68,21 @@ impl<T: Copy> Meanings<T> {
 
     /// What `text` means, marks at its ends and the width of its blanks aside.
     pub fn of_phrase(&self, text: &str) -> Option<T> {
-        let folded = Folded::phrase(text, self.longest)?;
+        let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
+        if !self.may_hold(inner, u64::MAX >> (63 - inner.len().min(63))) {
+            return None;
+        }
+        let folded = Folded::phrase(inner, self.longest)?;
         self.known.get(folded.bytes()).copied()
+    }
+
+    /// May `text`, which begins with a word, be one of them, of a length out of `lengths`?
+    fn may_hold(&self, text: &str, lengths: u64) -> bool {
+        let bytes = text.as_bytes();
+        let plain = bytes.iter().take(2).all(u8::is_ascii);
+        let known = self.lengths.get(beginning(bytes)).copied();
+        let fits = known.unwrap_or_default() & lengths != 0;
+        fits || !plain || !text.is_ascii()
     }
 }
 
@@ -87,11 +124,10 @@ impl Default for Folded {
 }
 
 impl Folded {
-    /// The words of `text` with single blanks, without marks at its ends; `None` beyond `longest` bytes.
+    /// The words of `text` with single blanks; `None` beyond `longest` bytes.
     fn phrase(text: &str, longest: usize) -> Option<Self> {
-        let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
         let mut folded = Self::default();
-        for word in inner.split_whitespace() {
+        for word in text.split_whitespace() {
             if folded.length > 0 {
                 folded.push(" ", longest)?;
             }

@@ -1,20 +1,29 @@
 //! Tags out of one line of a page, whether parted by marks or run together (`RiverboatsHarbourOak Street`).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::fold::fold;
 use super::span::trim;
+use super::table::Words;
 
-/// What stands before the tags of a line, folded.
-const LABELS: &str = "\
+/// What stands before the tags of a line.
+static LABELS: LazyLock<Words> = LazyLock::new(|| {
+    Words::phrases(
+        "\
     tags|tag|topics|topic|related topics|topics mentioned|more on|\
     more on these topics|explore more on these topics|categories|category|keywords|\
     subjects|in this story|mehr zum thema|themen|thema|schlagworte|schlagwörter|stichworte|sujets|\
     thèmes|mots-clés|temas|etiquetas|archivado en|más sobre|argomenti|assuntos|tópicos|onderwerpen|ämnen|emner|\
-    tagi|теги|темы|标签|キーワード|タグ|الكلمات المفتاحية|كلمات مفتاحية|الوسوم|وسوم";
+    tagi|теги|темы|标签|キーワード|タグ|الكلمات المفتاحية|كلمات مفتاحية|الوسوم|وسوم",
+    )
+});
 
 /// Labels that go on without a colon: "Filed under Rivers".
-const LEADS: &str = "topics|tagged|tagged with|tagged in|tagged as|filed under|filed in|posted in|more on|read more about";
+static LEADS: LazyLock<Words> = LazyLock::new(|| {
+    Words::phrases(
+        "topics|tagged|tagged with|tagged in|tagged as|filed under|filed in|posted in|more on|read more about",
+    )
+});
 
 /// Names written with a capital inside.
 const CAMEL: &str = "\
@@ -89,10 +98,8 @@ const fn is_separator(c: char) -> bool {
 
 /// Is the whole line a label of tags: "Topics", "Filed under:"?
 pub fn is_label(text: &str) -> bool {
-    let bare = fold(text.trim().trim_end_matches([':', '：']));
-    [LABELS, LEADS]
-        .iter()
-        .any(|list| list.split('|').any(|known| fold(known) == bare))
+    let bare = text.trim().trim_end_matches([':', '：']);
+    LABELS.contains(bare) || LEADS.contains(bare)
 }
 
 /// Does the line open with such a label and go on with tags: "Topics: Rivers"?
@@ -107,20 +114,17 @@ fn after_label(text: &str) -> usize {
     let head = text.get(start..).unwrap_or_default();
     let mut before = ' ';
     for (at, c) in head.char_indices().take(40) {
-        let label = fold(head.get(..at).unwrap_or_default().trim());
+        let label = head.get(..at).unwrap_or_default().trim();
         let colon = matches!(c, ':' | '：');
         let glued = c.is_uppercase() && before.is_lowercase();
         let ends = colon || glued || matches!(c, '\n' | '\t' | '#' | '|');
-        let known = |list: &str| list.split('|').any(|known| fold(known) == label);
         let last_word = || {
-            label
-                .rsplit(' ')
-                .next()
-                .is_some_and(|word| LABELS.split('|').any(|known| known == word))
+            let last = label.rsplit(' ').next();
+            last.is_some_and(|word| LABELS.contains(word))
         };
-        if ends && (known(LABELS) || known(LEADS))
+        if ends && (LABELS.contains(label) || LEADS.contains(label))
             || colon && last_word()
-            || c == ' ' && known(LEADS)
+            || c == ' ' && LEADS.contains(label)
         {
             return start + at + if colon { c.len_utf8() } else { 0 };
         }

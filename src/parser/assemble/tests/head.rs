@@ -256,6 +256,73 @@ fn dates_are_read_by_their_label_and_their_words() {
 }
 
 #[test]
+fn the_only_date_of_a_page_stands_for_its_publication() {
+    let none = Claims::default;
+    check_dates(
+        &[(Label::Updated, "Last updated 10 May 2024"), TEXT],
+        none(),
+        ["2024-05-10", "2024-05-10", "-"],
+    );
+    check_dates(
+        &[
+            (Label::Date, "date 2024-05-09"),
+            (Label::Updated, "Updated 10 May 2024"),
+            TEXT,
+        ],
+        none(),
+        ["2024-05-09", "2024-05-10", "2024-05-09"],
+    );
+    check_dates(
+        &[
+            (Label::Date, "date 2024-05-12"),
+            (Label::Updated, "Updated 10 May 2024"),
+            TEXT,
+        ],
+        none(),
+        ["2024-05-10", "2024-05-10", "2024-05-12"],
+    );
+}
+
+#[test]
+fn day_and_month_stand_as_in_the_pages_other_dates() {
+    for (other, want) in [
+        ("Tides of 23/5/2024", "2024-05-09"),
+        ("Tides of 5/23/2024", "2024-09-05"),
+    ] {
+        check_dates(
+            &[(Label::Date, "9/5/2024"), TEXT, (Label::Chrome, other)],
+            Claims::default(),
+            [want, "-", "-"],
+        );
+    }
+}
+
+#[test]
+fn a_name_in_the_bylines_place_signs_the_article() {
+    for (line, below, want) in [
+        ("By Jo Field", "Share", &["Jo Field"][..]),
+        ("Jo Field", "Political Editor", &["Jo Field"]),
+        ("Jo Field", "Jo Field writes about boats.", &["Jo Field"]),
+        (
+            "Jo Field",
+            "Portrait of Jo Field, ferrywoman",
+            &["Jo Field"],
+        ),
+        ("Jo Field", "Share", &[]),
+        ("Sign Up", "Sign Up", &[]),
+        ("Home Decor", "9 May 2024", &[]),
+    ] {
+        let page = [
+            (Label::Headline, "Ferry sold to an island"),
+            (Label::Chrome, line),
+            (Label::Chrome, below),
+            TEXT,
+        ];
+        assert_eq!(article(&page).byline, strings(want), "{line}, {below}");
+    }
+}
+
+#[test]
 fn a_capture_stamp_dates_the_page_and_what_is_relative_to_it() {
     let page = [
         (Label::Chrome, "date 2024-05-10"),

@@ -171,12 +171,19 @@ fn in_brackets(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)
 fn labelled(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let from = end_of(text, whole, LONGEST);
     let tail = text.get(from..whole.end)?;
-    let mut before = ' ';
+    let (mut before, mut seen) = (' ', ' ');
     let starts = tail.char_indices().filter(|&(_, c)| {
-        let within = before.is_alphanumeric() && c.is_lowercase();
-        before = c;
+        if c == ' ' {
+            before = c;
+            return false;
+        }
+        // Most of a text: small letters behind others, and no label among them.
+        let running = c.is_ascii_lowercase() && seen.is_ascii_alphanumeric();
+        let within = || before.is_alphanumeric() && c.is_lowercase();
         // A label starts with a word, a sign or "(c)".
-        !within && (c.is_alphanumeric() || matches!(c, '©' | '('))
+        let starts = !running && !within() && (c.is_alphanumeric() || matches!(c, '©' | '('));
+        (before, seen) = (c, c);
+        starts
     });
     starts.map(|(at, _)| at).find_map(|at| {
         let label = label_at(text.get(whole.start..from + at)?, tail.get(at..)?)?;
@@ -230,8 +237,8 @@ fn bare_tail(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> 
         let spoken = rest.trim_start().starts_with(['–', '—', '-']);
         let words = text.get(credit.clone()).filter(|_| !inside)?;
         let before = text.get(whole.start..from + at)?;
-        let signed = !spoken && shape::is_signed(words) && ends_sentence(before, mark);
-        (shape::is_bare(words) || signed).then_some((from + at, credit))
+        let signed = || !spoken && ends_sentence(before, mark) && shape::is_signed(words);
+        (shape::is_bare(words) || signed()).then_some((from + at, credit))
     })
 }
 

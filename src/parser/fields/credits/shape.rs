@@ -76,7 +76,11 @@ pub(super) fn is_short(text: &str) -> bool {
 /// Does `text` hold what parts names in a credit: a slash, a bar, "via"?
 pub(super) fn has_parts(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr2(b'/', b'|', bytes).is_some() || bytes.windows(5).any(|part| part == b" via ")
+    let is_via = |at: usize| {
+        let part = at.checked_sub(1).and_then(|at| bytes.get(at..at + 5));
+        part == Some(b" via ")
+    };
+    memchr::memchr2(b'/', b'|', bytes).is_some() || memchr::memchr_iter(b'v', bytes).any(is_via)
 }
 
 /// The parts of `Jo Field via AP/Oak | Lightbox`.

@@ -10,6 +10,7 @@ mod find;
 mod glance;
 mod grammar;
 mod machine;
+mod order;
 mod relative;
 mod roles;
 mod tables;
@@ -24,6 +25,7 @@ use crate::article::Stamp;
 
 pub use find::{find, leading, trailing};
 pub use machine::machine;
+pub use order::day_first;
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

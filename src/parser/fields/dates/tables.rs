@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(ZONES.split(' ').count() % 2, 0);
         assert_eq!(
             (month("mai"), month("ağustos"), month("agustos")),
-            (Some(5), None, Some(8))
+            (Some(5), Some(8), Some(8))
         );
     }
 }

@@ -31,7 +31,7 @@ const REPORTS: [&str; 6] = ["报道", "報導", "報道", "电", "電", "보도"
 
 /// Does `text` hold such a script?
 pub(super) fn is_written_in(text: &str) -> bool {
-    text.chars().any(is_east_asian)
+    !text.is_ascii() && text.chars().any(is_east_asian)
 }
 
 /// Two to four Han or Hangul characters, Katakana with a middle dot, or two such words.

@@ -7,6 +7,7 @@
 mod case;
 mod han;
 mod parts;
+mod pieces;
 mod words;
 
 #[cfg(test)]
@@ -89,6 +90,32 @@ pub fn may_be_byline(text: &str) -> bool {
     let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
     let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
     !sentence && (1..=MOST_WORDS).contains(&count) && (count <= FEW_WORDS && !small || led())
+}
+
+/// Does `text` announce an author, and name none: "By", "Article by", "Kolumne von"?
+pub fn is_lead(text: &str) -> bool {
+    let mut words = text
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(':'));
+    let last = words.clone().next_back().unwrap_or_default();
+    text.len() <= LONGEST.1
+        && PREPOSITIONS
+            .iter()
+            .any(|known| last.eq_ignore_ascii_case(known))
+        && words.all(|word| Kinds::of(word).is(Kinds::LEAD))
+}
+
+/// Small words that stand right before an author's name.
+const PREPOSITIONS: [&str; 8] = ["by", "von", "par", "por", "di", "door", "af", "av"];
+
+/// Is `text` a job: "Political Editor", "Journalist"?
+pub fn is_job(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let last = words.next_back().unwrap_or_default();
+    text.len() <= LONGEST.1
+        && Kinds::of(last).is(Kinds::ROLE)
+        && words.clone().count() < LONGEST.0
+        && words.all(|word| !word.starts_with(char::is_lowercase))
 }
 
 fn is_role(part: Option<&Part>) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::pieces::{Pieces, unglued};
 use super::words::{AGENCIES, Kinds, LOUD_JOINTS};
 use super::{LONGEST, han, is_agency, is_organisation};
 use crate::article::Stamp;
@@ -149,15 +150,15 @@ const MOST_LEADS: usize = 3;
 const END: [char; 3] = [':', '.', '：'];
 
 /// A word of a byline, and what it may be.
-struct Word<'t> {
-    text: &'t str,
+pub(super) struct Word<'t> {
+    pub text: &'t str,
     kinds: Kinds,
     /// The same without a colon or full stop at its end.
     bare: Kinds,
 }
 
 impl<'t> Word<'t> {
-    fn new(text: &'t str) -> Self {
+    pub fn new(text: &'t str) -> Self {
         let kinds = Kinds::of(text);
         let short = text.trim_end_matches(END);
         let bare = if short.len() < text.len() {
@@ -175,19 +176,19 @@ impl<'t> Word<'t> {
     }
 
     /// "and" between names; "AND" in a line of capitals, but not "E" or "DAN".
-    fn is_joint(&self) -> bool {
+    pub fn is_joint(&self) -> bool {
         // Icelandic "í" is "in".
         let plain = || self.text.chars().all(char::is_lowercase) && fold(self.text) == self.text;
         self.kinds.is(Kinds::JOINT) && (LOUD_JOINTS.contains(&self.text) || plain())
     }
 
     /// A word of a job.
-    fn is_role(&self) -> bool {
+    pub fn is_role(&self) -> bool {
         self.kinds.is(Kinds::ROLE)
     }
 
     /// A word of a button or a count.
-    fn is_noise(&self) -> bool {
+    pub fn is_noise(&self) -> bool {
         self.text.starts_with(char::is_numeric) || self.bare.is(Kinds::BUTTON)
     }
 
@@ -224,108 +225,6 @@ fn join<'t>(text: &'t str, words: &[Word<'t>]) -> Cow<'t, str> {
         || Cow::Owned(words.iter().map(|w| w.text).collect::<Vec<_>>().join(" ")),
         Cow::Borrowed,
     )
-}
-
-/// The words of a byline between separators.
-struct Pieces<'t> {
-    words: Vec<Word<'t>>,
-    /// Where each run of words starts, and what stands before it.
-    starts: Vec<(Joint, usize)>,
-}
-
-impl<'t> Pieces<'t> {
-    /// Addresses, handles and what is in brackets are left out.
-    fn of(text: &'t str) -> Self {
-        let mut pieces = Self {
-            words: Vec::with_capacity(text.len() / 6 + 2),
-            starts: vec![(Joint::Break, 0)],
-        };
-        for chunk in text.split_inclusive(|c| separator(c).is_some()) {
-            let last = chunk.chars().next_back();
-            let joint = last.and_then(separator);
-            let words = match last {
-                Some(c) if joint.is_some() => chunk.trim_end_matches(c),
-                _ => chunk,
-            };
-            let mut words = words.split_whitespace().flat_map(unglued).peekable();
-            while let Some(text) = words.next() {
-                if matches!(text, "-" | "--") {
-                    pieces.cut(Joint::Break);
-                    continue;
-                }
-                let word = Word::new(text);
-                if !pieces.words.is_empty() && words.peek().is_some() && word.is_joint() {
-                    pieces.cut(Joint::And);
-                } else if !is_address(text) {
-                    pieces.words.push(word);
-                }
-            }
-            if let Some(joint) = joint {
-                pieces.cut(joint);
-            }
-        }
-        pieces
-    }
-
-    /// Starts a new piece. Of several separators in a row the strongest counts.
-    fn cut(&mut self, joint: Joint) {
-        match self.starts.last_mut() {
-            Some((before, start)) if *start == self.words.len() => *before = joint.min(*before),
-            _ => self.starts.push((joint, self.words.len())),
-        }
-    }
-
-    /// The pieces that hold words, each with what stands before it.
-    fn iter(&self) -> impl Iterator<Item = (Joint, &[Word<'t>])> {
-        let ends = self.starts.iter().skip(1).map(|(_, start)| *start);
-        let ends = ends.chain([self.words.len()]);
-        self.starts
-            .iter()
-            .zip(ends)
-            .filter_map(|(&(joint, start), end)| {
-                let words = self.words.get(start..end)?;
-                (!words.is_empty()).then_some((joint, words))
-            })
-    }
-}
-
-const fn separator(c: char) -> Option<Joint> {
-    match c {
-        '|' | '·' | '•' | ';' | '⋅' | '●' | '\n' | '—' | '–' | '›' | '»' | '*' => {
-            Some(Joint::Break)
-        }
-        ',' | '/' | '、' | '，' | '،' => Some(Joint::Comma),
-        '&' | '+' => Some(Joint::And),
-        _ => None,
-    }
-}
-
-/// An e-mail or web address, or a handle.
-fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains("://") || word.starts_with("www.")
-}
-
-/// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).
-fn unglued(word: &str) -> impl Iterator<Item = &str> {
-    let mut before = ' ';
-    let seams = word.char_indices().filter(move |&(_, c)| {
-        let seam = c.is_uppercase() && before.is_lowercase();
-        before = c;
-        seam
-    });
-    let seam = seams.map(|(at, _)| at).find(|&at| {
-        let (first, second) = word.split_at_checked(at).unwrap_or_default();
-        // No job or button is longer; the limit keeps a hostile word cheap.
-        let known = second.len() <= 30 && {
-            let second = Word::new(second);
-            second.is_noise() || second.is_role()
-        };
-        known || matches!(first, "By" | "by")
-    });
-    let colon = word.len() > 3 && (word.starts_with("BY:") || word.starts_with("By:"));
-    let seam = seam.or(colon.then_some(3)).unwrap_or(0);
-    let (first, second) = word.split_at_checked(seam).unwrap_or(("", word));
-    [first, second].into_iter().filter(|part| !part.is_empty())
 }
 
 /// Takes a lead such as "Written by" off, and says whom it announces. A "by" further on is a lead too: "This post was written by".

@@ -106,6 +106,27 @@ fn bylines() {
 }
 
 #[test]
+fn leads_and_jobs_stand_beside_names() {
+    for (text, lead, job) in [
+        ("By", true, false),
+        ("Article by", true, false),
+        ("Kolumne von", true, false),
+        ("Written by Jo Field", false, false),
+        ("Journalist", false, true),
+        ("Marketing Operations Analyst", false, true),
+        ("How to be a writer", false, false),
+        ("Jo Field", false, false),
+        ("", false, false),
+    ] {
+        assert_eq!(
+            (super::is_lead(text), super::is_job(text)),
+            (lead, job),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn names_and_organisations() {
     for (text, name, organisation) in [
         ("Jo Field", true, false),

@@ -57,7 +57,7 @@ static KINDS: LazyLock<Meanings<Kinds>> = LazyLock::new(|| {
 
 /// What leads to an author's name, with the small words and kinds of text that go along with it.
 const LEADS: &str = "by written reported authored author authors author's authors' posted published contributed contributor contributors words see quelle source story text \
-    report reporting from about more recently recipe post column analysis opinion comment guest interview \
+    report reporting from about more recently recipe post article column analysis opinion comment guest interview \
     exclusive update bio profile meet \
     von vom text texte autor autorin autoren ein eine einem einer aus kommentar kolumne gastbeitrag gastkommentar artikel bericht \
     reportage protokoll essay analyse verfasst geschrieben redaktion: interview: unserem unserer korrespondent korrespondentin \

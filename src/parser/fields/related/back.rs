@@ -30,11 +30,17 @@ fn icon(text: &str) -> Option<(usize, Option<Media>)> {
         })
 }
 
+/// Longest name of a medium, blanks around it included, in bytes.
+const LONGEST_MEDIUM: usize = 60;
+
 /// `… (Video)`, `… | Video`, `…enoughVideo`
 fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
     let inner = text.trim_end_matches([')', ']']);
+    let from = inner.floor_char_boundary(inner.len().saturating_sub(LONGEST_MEDIUM));
     let at = inner
+        .get(from..)?
         .rfind(['(', '[', '|', '-', '–', '—', '•', '·'])
+        .map(|at| from + at)
         .and_then(|at| Some(at + inner.get(at..)?.chars().next()?.len_utf8()));
     let behind_mark = at.and_then(|at| {
         let opens = inner

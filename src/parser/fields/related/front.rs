@@ -41,6 +41,11 @@ fn label(text: &str) -> Option<(usize, Option<Media>)> {
     if loud_live {
         return Some(("LIVE".len(), Some(Media::Live)));
     }
+    let may_part = |b: &u8| matches!(b, b':' | b'|' | b'>' | b'-') || !b.is_ascii();
+    let start = text.as_bytes();
+    if !start.iter().take(LONGEST).any(may_part) {
+        return None;
+    }
     let (at, mark) = text.char_indices().take(LONGEST).find(|&(at, c)| {
         matches!(
             c,

@@ -1,0 +1,110 @@
+//! The language of the article: told by its text, else as the page claims.
+
+use crate::article::Article;
+use crate::parser::assemble::Reading;
+use crate::parser::label::Label;
+
+/// Bytes of text, and the block that they end in, by which the language is told.
+const LANGUAGE_SAMPLE: usize = 1_000;
+
+/// Reads the language.
+pub fn read(reading: &Reading, article: &mut Article) {
+    // The text itself is the better witness; the page's claim is often left at a template's default.
+    let mut sample = String::new();
+    for (_, block) in reading.with(Label::Body).take(40) {
+        sample.push_str(&block.text);
+        sample.push(' ');
+        if sample.len() > LANGUAGE_SAMPLE {
+            break;
+        }
+    }
+    let detected = whatlang::detect(&sample)
+        .filter(whatlang::Info::is_reliable)
+        .map(|info| code(info.lang()));
+    let claimed = reading
+        .document
+        .claims
+        .language
+        .as_deref()
+        .and_then(|l| l.split(['-', '_']).next())
+        .map(str::to_lowercase);
+    article.language = detected.or(claimed.filter(|c| matches!(c.len(), 2 | 3)));
+}
+
+/// ISO 639-1 where there is such a code.
+fn code(lang: whatlang::Lang) -> String {
+    use whatlang::Lang as L;
+    let short = match lang {
+        L::Eng => "en",
+        L::Deu => "de",
+        L::Fra => "fr",
+        L::Spa => "es",
+        L::Ita => "it",
+        L::Por => "pt",
+        L::Nld => "nl",
+        L::Swe => "sv",
+        L::Dan => "da",
+        L::Nob => "no",
+        L::Fin => "fi",
+        L::Pol => "pl",
+        L::Ces => "cs",
+        L::Slk => "sk",
+        L::Slv => "sl",
+        L::Hrv => "hr",
+        L::Srp => "sr",
+        L::Mkd => "mk",
+        L::Bul => "bg",
+        L::Rus => "ru",
+        L::Ukr => "uk",
+        L::Bel => "be",
+        L::Ron => "ro",
+        L::Hun => "hu",
+        L::Ell => "el",
+        L::Tur => "tr",
+        L::Aze => "az",
+        L::Uzb => "uz",
+        L::Tuk => "tk",
+        L::Ara => "ar",
+        L::Heb => "he",
+        L::Yid => "yi",
+        L::Pes => "fa",
+        L::Urd => "ur",
+        L::Hin => "hi",
+        L::Ben => "bn",
+        L::Guj => "gu",
+        L::Pan => "pa",
+        L::Mar => "mr",
+        L::Nep => "ne",
+        L::Tam => "ta",
+        L::Tel => "te",
+        L::Kan => "kn",
+        L::Mal => "ml",
+        L::Ori => "or",
+        L::Sin => "si",
+        L::Mya => "my",
+        L::Khm => "km",
+        L::Tha => "th",
+        L::Vie => "vi",
+        L::Ind => "id",
+        L::Jav => "jv",
+        L::Tgl => "tl",
+        L::Cmn => "zh",
+        L::Jpn => "ja",
+        L::Kor => "ko",
+        L::Kat => "ka",
+        L::Hye => "hy",
+        L::Est => "et",
+        L::Lav => "lv",
+        L::Lit => "lt",
+        L::Lat => "la",
+        L::Epo => "eo",
+        L::Cat => "ca",
+        L::Afr => "af",
+        L::Amh => "am",
+        L::Zul => "zu",
+        L::Sna => "sn",
+        L::Aka => "ak",
+        L::Cym => "cy",
+    };
+    short.to_owned()
+}
