@@ -53,7 +53,7 @@ pub fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
         label: span.label.name(),
         score: rounded(span.score),
         reasons: match &span.reason {
-            Reason::Signals(names) => names.iter().map(ToString::to_string).collect(),
+            Reason::Signals(voices) => voices.strongest().into_iter().map(str::to_owned).collect(),
             other => vec![other.to_string()],
         },
         kept: span.label.is_kept(),
@@ -244,7 +244,7 @@ mod tests {
             reason,
             line: 1,
         };
-        let signals = Reason::Signals(vec!["words=07", "end=stop"]);
+        let signals = Reason::Rule("words=07, end=stop");
         let spans = vec![
             span(0..5, Label::Chrome, 0.994, Reason::Seen(3)),
             span(6..28, Label::Headline, 0.5, Reason::Told(Choice::Keep)),

@@ -1,10 +1,15 @@
 //! One [`Label`] for every block, decided for the whole sequence at once, each with its reason.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::article::Choice;
 use crate::parser::block::Span;
 use crate::parser::model::{LABELS, Model, N, Row};
+use crate::parser::signals::Signals;
+
+/// Signals named in a reason.
+const REASONS: usize = 3;
 
 /// What a span of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,8 +104,8 @@ pub struct LabelledSpan {
 /// Why a span has its label.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
-    /// The signals that spoke most for it, strongest first, by name.
-    Signals(Vec<&'static str>),
+    /// What was measured of the block.
+    Signals(Voices),
     /// A rule of the assembly, in words.
     Rule(&'static str),
     /// The same line stood in so many other articles of this site.
@@ -109,12 +114,47 @@ pub enum Reason {
     Told(Choice),
 }
 
+/// The signals of a block that has a label: which of them spoke most for it is found when it is asked.
+#[derive(Debug, Clone)]
+pub struct Voices {
+    page: Arc<Signals>,
+    model: &'static Model,
+    block: usize,
+    label: Label,
+}
+
+impl Voices {
+    /// Those of block number `block` of a page, which got `label` from `model`.
+    pub fn new(page: Arc<Signals>, model: &'static Model, block: usize, label: Label) -> Self {
+        Self {
+            page,
+            model,
+            block,
+            label,
+        }
+    }
+
+    /// The signals that spoke most for the label, strongest first, by name. None where the neighbours decided.
+    pub fn strongest(&self) -> Vec<&'static str> {
+        let block = self.page.blocks().nth(self.block).unwrap_or_default();
+        self.model.reasons(block, self.label, REASONS)
+    }
+}
+
+impl PartialEq for Voices {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label && self.block == other.block && self.page == other.page
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rule(words) => f.write_str(words),
-            Self::Signals(names) if names.is_empty() => f.write_str("its neighbours"),
-            Self::Signals(names) => f.write_str(&names.join(", ")),
+            Self::Signals(voices) => match voices.strongest().as_slice() {
+                [] => f.write_str("its neighbours"),
+                names => f.write_str(&names.join(", ")),
+            },
             Self::Seen(1) => f.write_str("stood in another article of this site"),
             Self::Seen(times) => write!(f, "stood in {times} other articles of this site"),
             Self::Told(Choice::Keep) => f.write_str("you kept this line on this site"),
@@ -221,8 +261,9 @@ fn strongest(best: &Row, follow: &[Row; N], to: usize) -> (u8, f32) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Label, Reason, decide};
-    use crate::parser::model::{LABELS, Model, N, Row};
+    use super::*;
+    use crate::parser::formats;
+    use crate::parser::signals::{Collector, measure};
 
     fn row(weights: &[(Label, f32)]) -> Row {
         let mut row = [0.0; N];
@@ -338,14 +379,17 @@ mod tests {
         }
     }
 
+    /// What signals of no known name say.
+    fn voices(lines: &[&str]) -> Voices {
+        let document = formats::text::read(lines.join("\n"));
+        let signals = measure(&document, &mut Collector::default());
+        Voices::new(Arc::new(signals), Model::text(), lines.len(), Label::Body)
+    }
+
     #[test]
     fn a_reason_reads_as_words() {
         for (reason, want) in [
-            (Reason::Signals(vec![]), "its neighbours"),
-            (
-                Reason::Signals(vec!["words=01", "date="]),
-                "words=01, date=",
-            ),
+            (Reason::Signals(voices(&[])), "its neighbours"),
             (Reason::Rule("a rule"), "a rule"),
         ] {
             assert_eq!(reason.to_string(), want);

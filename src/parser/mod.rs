@@ -87,8 +87,7 @@ pub fn parse_recalling(capture: &Capture<'_>, recall: impl FnOnce(&Document) -> 
 /// The one path that all containers share: signals, labels, assembly.
 fn label(document: Document, recall: &Recall) -> (Article, Labelled) {
     let verdict = Verdict::of(&document);
-    let mut reading = Reading::new(document, verdict.labels, verdict.scores);
-    reading.explain(verdict.model, &verdict.signals);
+    let mut reading = Reading::new(document, verdict);
     reading.remember(recall);
     assemble(reading)
 }

@@ -8,16 +8,15 @@ mod byline;
 mod head;
 mod language;
 
+use std::sync::Arc;
+
 use crate::article::Article;
 use crate::parser::block::{Block, Document, Form, Span};
 use crate::parser::fields::{dates, notes};
-use crate::parser::label::{Label, Labelled, LabelledSpan, Reason};
+use crate::parser::label::{Label, Labelled, LabelledSpan, Reason, Voices};
 use crate::parser::memory::Recall;
-use crate::parser::model::{LABELS, Model, Row};
-use crate::parser::signals::Signals;
-
-/// Signals named in a reason.
-const REASONS: usize = 3;
+use crate::parser::model::{LABELS, Row};
+use crate::parser::verdict::Verdict;
 
 /// A page with one label for each block, as the sequence decided and the rules of this room refine.
 pub struct Reading {
@@ -37,8 +36,19 @@ pub struct Reading {
 
 impl Reading {
     /// What the sequence decided.
-    pub fn new(document: Document, labels: Vec<Label>, scores: Vec<Row>) -> Self {
-        let reasons = vec![Reason::Signals(Vec::new()); labels.len()];
+    pub fn new(document: Document, verdict: Verdict) -> Self {
+        let Verdict {
+            labels,
+            scores,
+            signals,
+            model,
+        } = verdict;
+        let signals = Arc::new(signals);
+        let of = |(block, &label)| {
+            let signals = Arc::clone(&signals);
+            Reason::Signals(Voices::new(signals, model, block, label))
+        };
+        let reasons = labels.iter().enumerate().map(of).collect();
         let fixed = vec![false; labels.len()];
         Self {
             document,
@@ -47,15 +57,6 @@ impl Reading {
             reasons,
             fixed,
             parts: Vec::new(),
-        }
-    }
-
-    /// Notes for each block which signals spoke for its label.
-    pub fn explain(&mut self, model: &'static Model, signals: &Signals) {
-        for ((reason, block), &label) in
-            (self.reasons.iter_mut().zip(signals.blocks())).zip(&self.labels)
-        {
-            *reason = Reason::Signals(model.reasons(block, label, REASONS));
         }
     }
 

@@ -11,7 +11,9 @@ use crate::parser::block::Document;
 use crate::parser::formats::text;
 use crate::parser::label::{Label, Labelled};
 use crate::parser::metadata::Claims;
-use crate::parser::model::N;
+use crate::parser::model::{Model, N, Row};
+use crate::parser::signals::Signals;
+use crate::parser::verdict::Verdict;
 
 /// Lines with their labels. A line that begins with `\n` has a blank line above.
 type Page<'a> = &'a [(Label, &'a str)];
@@ -27,7 +29,17 @@ fn with_claims(page: Page, claims: Claims) -> (Article, Labelled) {
     let labels: Vec<Label> = page.iter().map(|(label, _)| *label).collect();
     assert_eq!(document.blocks.len(), labels.len(), "{lines:?}");
     let scores = vec![[0.0; N]; labels.len()];
-    assemble(Reading::new(document, labels, scores))
+    assemble(Reading::new(document, given(labels, scores)))
+}
+
+/// Labels that no model has judged.
+fn given(labels: Vec<Label>, scores: Vec<Row>) -> Verdict {
+    Verdict {
+        labels,
+        scores,
+        signals: Signals::default(),
+        model: Model::text(),
+    }
 }
 
 /// With a headline claimed, so that no line has to serve as one.

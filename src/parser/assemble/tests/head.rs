@@ -1,6 +1,6 @@
 //! What stands at the head of an article: headline, standfirst, byline, publisher, dates, language.
 
-use super::{Page, TEXT, article, read, strings, with_claims};
+use super::{Page, TEXT, article, given, read, strings, with_claims};
 use crate::article::Stamp;
 use crate::parser::assemble::{Reading, assemble};
 use crate::parser::formats::text;
@@ -59,7 +59,7 @@ fn without_a_headline_the_nearest_to_one_is_it() {
             scores[3][headline] = 5.0;
         }
         let page = text::read(lines.join("\n"));
-        let (article, labelled) = assemble(Reading::new(page, labels, scores));
+        let (article, labelled) = assemble(Reading::new(page, given(labels, scores)));
         assert_eq!(article.headline.as_deref(), Some("Ferry sold"), "{text:?}");
         assert_eq!(labelled.spans[1].label, Label::Headline);
         assert!(!labelled.spans[1].reason.to_string().is_empty());
