@@ -123,21 +123,18 @@ fn read_related(reading: &Reading, article: &mut Article) {
         let known = article.related.iter_mut().zip(&taken).find(|(r, taken)| {
             r.headline.len() >= found.len() && headline::letters_agree(taken, &letters)
         });
-        match known {
-            Some((known, _)) => {
-                known.url = known.url.take().or(url);
-                known.media = known.media.or(line.media);
-            }
-            None => {
-                taken.push(letters);
-                article.related.push(Related {
-                    headline: found.to_owned(),
-                    url,
-                    inline: false,
-                    media: line.media,
-                    is_self,
-                });
-            }
+        if let Some((known, _)) = known {
+            known.url = known.url.take().or(url);
+            known.media = known.media.or(line.media);
+        } else {
+            taken.push(letters);
+            article.related.push(Related {
+                headline: found.to_owned(),
+                url,
+                inline: false,
+                media: line.media,
+                is_self,
+            });
         }
     }
 }

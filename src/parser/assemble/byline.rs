@@ -11,10 +11,12 @@ const LONGEST: usize = 120;
 
 /// Reads the byline, and the publisher where only the byline names it.
 pub fn read(reading: &mut Reading, article: &mut Article) {
-    if reading.document.claims.authors.is_empty() && reading.with(Label::Byline).next().is_none() {
-        if let Some(i) = unlabelled(reading) {
-            reading.relabel(i, Label::Byline, "a name in the byline's place");
-        }
+    let silent = reading.document.claims.authors.is_empty();
+    if silent
+        && reading.with(Label::Byline).next().is_none()
+        && let Some(i) = unlabelled(reading)
+    {
+        reading.relabel(i, Label::Byline, "a name in the byline's place");
     }
     let reading = &*reading;
     let claims: Vec<String> = unique(

@@ -15,6 +15,8 @@ const LONGEST_HEADLINE: usize = 220;
 /// Blocks behind the text among which a date of change is looked for.
 const NEAR: usize = 4;
 
+/// Blocks from the top of a page among which no headline is told by the first line: a menu names its parts twice.
+const BELOW_TITLE: usize = 4;
 /// Repetitions of the headline that are asked how it is spelled.
 const REPEATS: usize = 8;
 
@@ -35,6 +37,14 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
 }
 
 fn read_headline(reading: &mut Reading, article: &mut Article) {
+    if let Some(i) = titled(reading) {
+        for other in 0..reading.labels.len() {
+            if reading.labels[other] == Label::Headline {
+                reading.relabel(other, Label::Chrome, "the page's first line names another");
+            }
+        }
+        reading.relabel(i, Label::Headline, "the page's first line says so");
+    }
     let claims = &reading.document.claims.headlines;
     let publisher = article.publisher.as_deref();
     let shown: Vec<(usize, &Block)> = reading.with(Label::Headline).collect();
@@ -66,6 +76,37 @@ fn read_headline(reading: &mut Reading, article: &mut Article) {
             "no block was labelled so; this one came nearest",
         );
     }
+}
+
+/// On a page without claims whose first line, as dumps write the page's title there, shares no long word with the headline seen: the
+/// block above the text, and well below that line, that agrees with it.
+fn titled(reading: &Reading) -> Option<usize> {
+    let blocks = &reading.document.blocks;
+    if !reading.document.claims.headlines.is_empty() {
+        return None;
+    }
+    let is_long = |text: &str| text.split_whitespace().nth(3).is_some();
+    let title = blocks.first().map(|b| b.text.as_str())?;
+    if !is_long(title) || title.len() > LONGEST_HEADLINE {
+        return None;
+    }
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.chars().nth(3).is_some())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let known = words(title);
+    let shares = |text: &str| words(text).iter().any(|word| known.contains(word));
+    if reading.with(Label::Headline).any(|(_, b)| shares(&b.text)) {
+        return None;
+    }
+    let (first, _) = reading.text_range()?;
+    (BELOW_TITLE..first).rev().find(|&i| {
+        let text = blocks[i].text.as_str();
+        is_long(text) && text.len() <= LONGEST_HEADLINE && headline::agree(title, text)
+    })
 }
 
 /// The block above the text, or of a page without text at its top, whose signals lose least against its own label when it is called

@@ -256,6 +256,29 @@ fn dates_are_read_by_their_label_and_their_words() {
 }
 
 #[test]
+fn the_first_line_tells_which_line_is_the_headline() {
+    for (title, want) in [
+        (
+            "Ferry sold to an island | The Harbour Post",
+            "Ferry sold to an island",
+        ),
+        ("The Harbour Post and more", "Copy link"),
+    ] {
+        let page = [
+            (Label::Chrome, title),
+            (Label::Chrome, "News"),
+            (Label::Chrome, "Sport"),
+            (Label::Chrome, "Boats"),
+            (Label::Chrome, "Ferry sold to an island"),
+            (Label::Headline, "Copy link"),
+            TEXT,
+        ];
+        let (article, _) = with_claims(&page, Claims::default());
+        assert_eq!(article.headline.as_deref(), Some(want), "{title}");
+    }
+}
+
+#[test]
 fn the_only_date_of_a_page_stands_for_its_publication() {
     let none = Claims::default;
     check_dates(

@@ -109,10 +109,10 @@ fn join(last: &mut Token, kind: Kind, (before, c): (char, char)) -> bool {
 
 /// The value of a decimal digit in the scripts that print dates.
 pub(super) fn digit(c: char) -> Option<u32> {
+    const ZEROS: [char; 5] = ['٠', '۰', '०', '๐', '０'];
     if c.is_ascii() {
         return c.to_digit(10);
     }
-    const ZEROS: [char; 5] = ['٠', '۰', '०', '๐', '０'];
     ZEROS.into_iter().find_map(|zero| {
         let value = u32::from(c).wrapping_sub(u32::from(zero));
         (value < 10).then_some(value)
