@@ -1,6 +1,6 @@
 //! Reads the labelled pages of `shared/` as blocks with their signals and true labels.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use clippings::parser::block::{Document, Form};
 use clippings::parser::filter::filter;
 use clippings::parser::formats;
+use clippings::parser::memory::line;
 use clippings::parser::signals::{Collector, Signals, measure};
 use serde::Deserialize;
 
@@ -62,6 +63,13 @@ pub struct LabelRecord {
     pub spans: HashMap<String, Vec<(usize, usize, char)>>,
 }
 
+/// A page with its truth, before it is measured.
+struct Raw {
+    page: String,
+    document: Document,
+    gold: Vec<usize>,
+}
+
 /// The dumper whose captures are also given made-up endings.
 const AUGMENTED: &str = "seedlike";
 
@@ -74,21 +82,30 @@ pub fn text(shared: &Path) -> Result<Data> {
     for dumper in dumpers(&corpus)? {
         let labels = labels(&corpus, &dumper)?;
         let captures = captures(&corpus, &dumper)?;
+        let mut read = Vec::new();
         for capture in &captures {
             let Some(truth) = labels.get(&capture.source) else {
                 continue;
             };
             let document = formats::text::read(filter(&straight(&capture.text)).into_owned());
-            let gold = align::lines(&document, truth);
-            pages.push(publishers.page(&capture.page, &document, gold, &mut collector));
+            read.push(Raw {
+                gold: align::lines(&document, truth),
+                page: capture.page.clone(),
+                document,
+            });
         }
+        publishers.recall(&mut read);
         if dumper == AUGMENTED {
             augmented(&captures, &labels, &publishers, |page, text, truth| {
                 let document = formats::text::read(filter(&text).into_owned());
-                let gold = align::lines(&document, &truth);
-                pages.push(publishers.page(page, &document, gold, &mut collector));
+                read.push(Raw {
+                    gold: align::lines(&document, &truth),
+                    page: page.to_owned(),
+                    document,
+                });
             });
         }
+        pages.extend(read.iter().map(|r| publishers.page(r, &mut collector)));
     }
     Ok(Data { pages, collector })
 }
@@ -157,8 +174,7 @@ pub fn html(shared: &Path) -> Result<Data> {
         .into_iter()
         .map(|c| (c.page.clone(), c))
         .collect();
-    let mut collector = Collector::naming();
-    let mut pages = Vec::new();
+    let mut read = Vec::new();
     for set in ["wcxb-dev", "fundus-dev"] {
         let addresses = addresses(&shared.join(format!("html/{set}.json.xz")))?;
         let mut tar = Vec::new();
@@ -191,12 +207,21 @@ pub fn html(shared: &Path) -> Result<Data> {
             let document = formats::html::read(
                 &clippings::parser::decode::decode(&bytes, clippings::parser::Kind::Html).text,
             );
-            let gold = align::nodes(&document, &node.text, truth);
-            // Once more without what classes say, so that pages with few or strange ones are read as well.
-            let bare = document.without_classes();
-            pages.push(publishers.page(page, &bare, gold.clone(), &mut collector));
-            pages.push(publishers.page(page, &document, gold, &mut collector));
+            read.push(Raw {
+                gold: align::nodes(&document, &node.text, truth),
+                page: page.clone(),
+                document,
+            });
         }
+    }
+    publishers.recall(&mut read);
+    let mut collector = Collector::naming();
+    let mut pages = Vec::new();
+    for mut page in read {
+        pages.push(publishers.page(&page, &mut collector));
+        // Once more without what classes say, so that pages with few or strange ones are read as well.
+        page.document = page.document.without_classes();
+        pages.push(publishers.page(&page, &mut collector));
     }
     Ok(Data { pages, collector })
 }
@@ -302,17 +327,40 @@ impl Publishers {
         (hash >> 17) % 10
     }
 
-    fn page(
-        &self,
-        page: &str,
-        document: &Document,
-        gold: Vec<usize>,
-        collector: &mut Collector,
-    ) -> Page {
+    fn number(&self, page: &str) -> u32 {
+        let number = self.numbers.get(self.domain(page));
+        number.copied().unwrap_or(u32::MAX)
+    }
+
+    /// Notes for each line in how many other articles of its publisher it stands, as a memory of the site would.
+    fn recall(&self, read: &mut [Raw]) {
+        let mut known: HashMap<(u32, u64), u8> = HashMap::new();
+        for page in read.iter_mut() {
+            let publisher = self.number(&page.page);
+            let mut lines = HashSet::new();
+            for block in &mut page.document.blocks {
+                block.hints.line = line(&block.text);
+                if block.hints.line != 0 && lines.insert(block.hints.line) {
+                    let times = known.entry((publisher, block.hints.line)).or_default();
+                    *times = times.saturating_add(1);
+                }
+            }
+        }
+        for page in read {
+            let publisher = self.number(&page.page);
+            for block in &mut page.document.blocks {
+                let times = known.get(&(publisher, block.hints.line));
+                block.hints.seen = times.map_or(0, |times| times - 1);
+            }
+        }
+    }
+
+    fn page(&self, read: &Raw, collector: &mut Collector) -> Page {
         Page {
-            signals: measure(document, collector),
-            gold,
-            sizes: document
+            signals: measure(&read.document, collector),
+            gold: read.gold.clone(),
+            sizes: read
+                .document
                 .blocks
                 .iter()
                 .map(|b| {
@@ -323,12 +371,8 @@ impl Publishers {
                     }
                 })
                 .collect(),
-            publisher: self
-                .numbers
-                .get(self.domain(page))
-                .copied()
-                .unwrap_or(u32::MAX),
-            tenth: self.tenth(page),
+            publisher: self.number(&read.page),
+            tenth: self.tenth(&read.page),
         }
     }
 }

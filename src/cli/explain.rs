@@ -322,7 +322,7 @@ mod tests {
                 (29, 68, "body", true)
             ]
         );
-        assert_eq!(pieces[2].reasons, ["words=07", "end=stop"]);
+        assert_eq!(pieces[2].reasons, ["words=07, end=stop"]);
         assert_eq!(
             pieces[0].reasons,
             ["stood in 3 other articles of this site"]
