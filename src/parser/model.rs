@@ -13,6 +13,8 @@ pub mod net;
 
 use std::sync::OnceLock;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::parser::label::Label;
 use crate::parser::signals::{Signal, Signals};
 
@@ -130,7 +132,7 @@ impl Model {
         let mut out = Vec::with_capacity(signals.len());
         let mut blocks = signals.blocks();
         loop {
-            let rows: Vec<[f32; ROW]> = blocks
+            let mut rows: Vec<[f32; ROW]> = blocks
                 .by_ref()
                 .take(STRETCH)
                 .map(|block| self.embed(block))
@@ -138,7 +140,12 @@ impl Model {
             if rows.is_empty() {
                 return out;
             }
-            self.judge(rows, &mut out);
+            // The same arithmetic in the widest registers that this processor has.
+            Arch::new().dispatch(Judge {
+                model: self,
+                rows: &mut rows,
+                out: &mut out,
+            });
         }
     }
 
@@ -156,20 +163,22 @@ impl Model {
         out
     }
 
-    fn judge(&self, mut rows: Vec<[f32; ROW]>, out: &mut Vec<Row>) {
-        let direct = self.direct.apply(&rows);
+    /// From embeddings to scores.
+    #[inline(always)]
+    fn judge(&self, rows: &mut [[f32; ROW]], out: &mut Vec<Row>) {
+        let direct = self.direct.apply(rows);
         for value in rows.iter_mut().flat_map(|row| row.iter_mut().take(D)) {
             *value = value.max(0.0);
         }
-        net::recur(&mut self.first.apply(&rows), &mut rows, D);
-        net::recur(&mut self.second.apply(&rows), &mut rows, D + O);
-        let hidden = self.hidden.apply(&rows);
-        for (hidden, row) in hidden.iter().zip(&mut rows) {
+        net::recur(&mut self.first.apply(rows), rows, D);
+        net::recur(&mut self.second.apply(rows), rows, D + O);
+        let hidden = self.hidden.apply(rows);
+        for (hidden, row) in hidden.iter().zip(rows.iter_mut()) {
             for (value, hidden) in row.iter_mut().zip(hidden) {
                 *value = hidden.max(0.0);
             }
         }
-        let labels = self.labels.apply(&rows);
+        let labels = self.labels.apply(rows);
         out.extend(labels.into_iter().zip(direct).map(|(mut row, direct)| {
             row.iter_mut().zip(direct).for_each(|(a, b)| *a += b);
             row
@@ -198,6 +207,22 @@ impl Model {
             }
         }
         said.into_iter().map(|(_, name)| name).collect()
+    }
+}
+
+/// The arithmetic of a stretch of blocks: a type of its own, so that it is compiled anew for each kind of processor.
+struct Judge<'a> {
+    model: &'a Model,
+    rows: &'a mut [[f32; ROW]],
+    out: &'a mut Vec<Row>,
+}
+
+impl WithSimd for Judge<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.model.judge(self.rows, self.out);
     }
 }
 

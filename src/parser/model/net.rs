@@ -35,6 +35,7 @@ impl<const C: usize> Matrix<C> {
     }
 
     /// The outputs for two blocks at once, which share the work of fetching the weights.
+    #[inline(always)]
     fn pair(&self, a: &[f32], b: &[f32]) -> ([f32; C], [f32; C]) {
         let (mut out_a, mut out_b) = ([0.0; C], [0.0; C]);
         for tile in (0..C).step_by(TILE) {
@@ -56,6 +57,7 @@ impl<const C: usize> Matrix<C> {
     }
 
     /// The outputs for each of `inputs`, of which the first values count.
+    #[inline(always)]
     pub fn apply(&self, inputs: &[[f32; ROW]]) -> Vec<[f32; C]> {
         let used = self.rows.len().min(ROW);
         let mut out = Vec::with_capacity(inputs.len());
@@ -74,6 +76,7 @@ impl<const C: usize> Matrix<C> {
 }
 
 /// The hyperbolic tangent, to a ten-thousandth (Lambert's continued fraction, seven terms), the same on every machine.
+#[inline(always)]
 pub fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.97, 4.97);
     let s = x * x;
@@ -83,23 +86,19 @@ pub fn tanh(x: f32) -> f32 {
 }
 
 /// The logistic function, from [`tanh`].
+#[inline(always)]
 pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
 
 /// Squashes the gates, lets a state run over all blocks in either direction, and notes it in each block's row from column `at` on:
 /// `h += z (c - h)` with the gate's share `z` and content `c` (a minimal gated recurrence: Feng et al., 2024, "Were RNNs all we needed?").
+#[inline(always)]
 pub fn recur(gates: &mut [[f32; G]], rows: &mut [[f32; ROW]], at: usize) {
-    for gate in gates.iter_mut() {
-        for (k, value) in gate.iter_mut().enumerate() {
-            let half = if k / H % 2 == 0 { 0.5 } else { 1.0 };
-            let squashed = tanh(half * *value);
-            *value = if k / H % 2 == 0 {
-                0.5 + 0.5 * squashed
-            } else {
-                squashed
-            };
-        }
+    for part in gates.as_flattened_mut().chunks_exact_mut(O) {
+        let (share, content) = part.split_at_mut(H);
+        share.iter_mut().for_each(|value| *value = sigmoid(*value));
+        content.iter_mut().for_each(|value| *value = tanh(*value));
     }
     let mut state = [0.0f32; H];
     for (gate, row) in gates.iter().zip(rows.iter_mut()) {
@@ -113,6 +112,7 @@ pub fn recur(gates: &mut [[f32; G]], rows: &mut [[f32; ROW]], at: usize) {
     }
 }
 
+#[inline(always)]
 fn advance(state: &mut [f32; H], gate: &[f32]) {
     let (share, content) = gate.split_at(H.min(gate.len()));
     for ((state, z), c) in state.iter_mut().zip(share).zip(content) {
