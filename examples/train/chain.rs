@@ -78,7 +78,7 @@ impl Chain<'_> {
         }
         for (row, &label) in gradient.iter_mut().zip(gold) {
             row[label] -= 1.0;
-            row.iter_mut().for_each(|value| *value *= weight);
+            *row = row.map(|value| value * weight);
         }
         (log_z - self.gold(scores, gold), gradient)
     }

@@ -140,6 +140,7 @@ impl Net {
     }
 
     /// Adds the gradient of one page, with what `dice` leaves out.
+    #[allow(clippy::many_single_char_names)] // x, y, z: what goes from layer to layer
     pub fn learn(&self, page: &Example, out: Dropout, dice: &mut Dice, into: &mut Gradient) {
         let n = page.ends.len();
         let w = &self.flat;
@@ -280,7 +281,7 @@ fn gate_of_rectifier(gradient: &mut Values, values: &Values, mask: &[f32]) {
 /// Squashes the gates and lets the states run, as [`clippings::parser::model::net::recur`] does.
 fn recur(mut gates: Values) -> (Values, Values) {
     for (k, gate) in gates.all.iter_mut().enumerate() {
-        let share = k / H % 2 == 0;
+        let share = k % O < H;
         *gate = if share { sigmoid(*gate) } else { tanh(*gate) };
     }
     let n = gates.rows().len();
@@ -312,14 +313,14 @@ fn recur_back(gates: &Values, states: &Values, by_state: &Values) -> Values {
             } else {
                 Some(t + 1).filter(|&t| t < n)
             };
-            for k in 0..H {
+            for (k, carried) in carried.iter_mut().enumerate() {
                 let (at, gate) = (t * O + direction * H + k, t * G + direction * O + k);
-                let d = carried[k] + by_state.all[at];
+                let d = *carried + by_state.all[at];
                 let (share, content) = (gates.all[gate], gates.all[gate + H]);
                 let state = before.map_or(0.0, |t| states.all[t * O + direction * H + k]);
                 out.all[gate] = d * (content - state) * share * (1.0 - share);
                 out.all[gate + H] = d * share * (1.0 - content * content);
-                carried[k] = d * (1.0 - share);
+                *carried = d * (1.0 - share);
             }
         }
     }

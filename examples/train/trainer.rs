@@ -10,7 +10,6 @@ use clippings::parser::signals::Signal;
 
 use crate::data::Page;
 use crate::dice::Dice;
-use crate::matrix::axpy;
 use crate::net::{Dropout, Example, Gradient, Net, SIZE};
 
 /// Blocks beyond which a page counts no more for being longer.
@@ -214,8 +213,9 @@ impl Trainer {
             (&mut self.mean.flat, &self.net.flat),
             (&mut self.mean.rows, &self.net.rows),
         ] {
-            mean.iter_mut().for_each(|m| *m *= past);
-            axpy(mean, 1.0 - past, now);
+            for (mean, now) in mean.iter_mut().zip(now) {
+                *mean += (1.0 - past) * (now - *mean);
+            }
         }
     }
 

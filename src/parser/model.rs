@@ -48,6 +48,9 @@ pub const N: usize = LABELS.len();
 /// One score for each of [`LABELS`].
 pub type Row = [f32; N];
 
+/// One label's share of all.
+const SHARE: f32 = 1.0 / 16.0;
+
 /// Blocks that know of one another: beyond, a page is judged in stretches, so that memory stays bounded.
 const STRETCH: usize = 4096;
 
@@ -113,12 +116,11 @@ impl Model {
     pub fn learn(&mut self, name: &str, row: [f32; D]) {
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let at = self.index.insert(Signal::named(name), number);
-        match self.rows.get_mut(at as usize) {
-            Some(known) => *known = row,
-            None => {
-                self.rows.push(row);
-                self.names.push(name.to_owned());
-            }
+        if let Some(known) = self.rows.get_mut(at as usize) {
+            *known = row;
+        } else {
+            self.rows.push(row);
+            self.names.push(name.to_owned());
         }
     }
 
@@ -164,6 +166,7 @@ impl Model {
     }
 
     /// From embeddings to scores.
+    #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
     fn judge(&self, rows: &mut [[f32; ROW]], out: &mut Vec<Row>) {
         let direct = self.direct.apply(rows);
@@ -190,9 +193,9 @@ impl Model {
         let Some(column) = LABELS.iter().position(|&l| l == label) else {
             return Vec::new();
         };
-        let voice: Vec<f32> = (self.direct.rows.iter())
-            .map(|row| row[column] - row.iter().sum::<f32>() / (row.len() as f32))
-            .collect();
+        let mean = |row: &Row| row.iter().map(|value| value * SHARE).sum::<f32>();
+        let voices = self.direct.rows.iter();
+        let voice: Vec<f32> = voices.map(|row| row[column] - mean(row)).collect();
         let mut said: Vec<(f32, &str)> = Vec::with_capacity(most + 1);
         for at in block.iter().filter_map(|&signal| self.index.get(signal)) {
             let (Some(row), Some(name)) = (self.rows.get(at as usize), self.names.get(at as usize))
@@ -220,6 +223,7 @@ struct Judge<'a> {
 impl WithSimd for Judge<'_> {
     type Output = ();
 
+    #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
         self.model.judge(self.rows, self.out);

@@ -27,18 +27,13 @@ impl Asset<'_> {
             let Some((name, digits)) = line.rsplit_once('\t') else {
                 continue;
             };
-            match name.strip_prefix("> ") {
-                Some(part) => {
-                    if let Some(row) = place(&mut model, part) {
-                        read_row(digits, row);
-                    }
+            let mut row = [0.0; D];
+            if let Some(part) = name.strip_prefix("> ") {
+                if let Some(row) = place(&mut model, part) {
+                    read_row(digits, row);
                 }
-                None => {
-                    let mut row = [0.0; D];
-                    if read_row(digits, &mut row) {
-                        model.learn(name, row);
-                    }
-                }
+            } else if read_row(digits, &mut row) {
+                model.learn(name, row);
             }
         }
         model
@@ -54,7 +49,7 @@ fn place<'m>(model: &'m mut Model, name: &str) -> Option<&'m mut [f32]> {
         "end" => Some(&mut model.end),
         "follow" => {
             let at = LABELS.iter().position(|label| label.name() == row)?;
-            model.follow.get_mut(at).map(|row| row.as_mut_slice())
+            Some(model.follow.get_mut(at)?.as_mut_slice())
         }
         "first" => row_of(&mut model.first, row),
         "second" => row_of(&mut model.second, row),
@@ -70,7 +65,7 @@ fn row_of<'m, const C: usize>(matrix: &'m mut Matrix<C>, row: &str) -> Option<&'
         return Some(&mut matrix.bias);
     }
     let at: usize = row.parse().ok()?;
-    matrix.rows.get_mut(at).map(|row| row.as_mut_slice())
+    Some(matrix.rows.get_mut(at)?.as_mut_slice())
 }
 
 /// Writes a model, the net's rows first, then the signals' in order of their names.

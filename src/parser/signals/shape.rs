@@ -133,9 +133,9 @@ struct Counts {
     digits: usize,
     bars: usize,
     characters: usize,
-    quoted: bool,
-    at: bool,
-    copyright: bool,
+    quotes: usize,
+    ats: usize,
+    copyrights: usize,
     unspaced: bool,
     /// Words in capitals, with a capital, without; humps as in `TimesOpens`.
     upper: usize,
@@ -170,31 +170,30 @@ impl Counts {
                 word.ups += usize::from(up);
                 word.downs += usize::from(!up);
             } else if c == ' ' || c.is_whitespace() {
-                counts.end(std::mem::take(&mut word));
+                counts.end(&std::mem::take(&mut word));
             }
             before = c;
         }
-        counts.end(word);
+        counts.end(&word);
         counts
     }
 
     fn see(&mut self, c: char, before: char) {
         self.characters += 1;
         match c {
-            'a'..='z' | 'A'..='Z' => {}
             ',' | '，' | '、' | '،' => self.commas += 1,
             '。' | '！' | '？' => self.stops += 1,
             ' ' if matches!(before, '.' | '!' | '?' | '”' | '"') => self.stops += 1,
             '|' | '•' | '·' | '»' | '›' | '/' | '>' => self.bars += 1,
-            '“' | '„' | '«' | '"' | '「' => self.quoted = true,
+            '“' | '„' | '«' | '"' | '「' => self.quotes += 1,
             '0'..='9' => self.digits += 1,
-            '@' => self.at = true,
-            '©' => self.copyright = true,
+            '@' => self.ats += 1,
+            '©' => self.copyrights += 1,
             _ => {}
         }
     }
 
-    fn end(&mut self, word: Word) {
+    fn end(&mut self, word: &Word) {
         let words = self.upper + self.capital + self.lower;
         if word.ups + word.downs == 0 || words >= CASED {
             return;
@@ -226,11 +225,11 @@ fn characters(text: &str, words: usize, to: &mut Collector) {
     to.step("bars", counts.bars, &[1, 2, 4]);
     let density = counts.commas * 100 / words.max(1);
     to.step("comma-density", density, &[3, 6, 12, 25]);
-    to.flag("quoted", counts.quoted);
-    to.flag("at", counts.at);
+    to.flag("quoted", counts.quotes > 0);
+    to.flag("at", counts.ats > 0);
     let says = |word: &str| text.len() <= LOOKED_AT && text.contains(word);
     to.flag("address", says("http") || says("www."));
-    to.flag("copyright", counts.copyright || says("Copyright"));
+    to.flag("copyright", counts.copyrights > 0 || says("Copyright"));
 }
 
 /// What the field readers see in it.
