@@ -178,13 +178,17 @@ pub fn is_agency(text: &str) -> bool {
         "unsplash",
     ];
     let text = text.trim();
+    // Most texts are none, and that is soon told.
+    if text.len() > LONGEST.1 || !AGENCIES.contains(text) {
+        return false;
+    }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     let written = if text.len() <= 4 {
         letters.all(|c| !c.is_lowercase())
     } else {
         letters.any(|c| !c.is_lowercase())
     };
-    text.len() <= LONGEST.1 && (SMALL.contains(&text) || written && AGENCIES.contains(text))
+    written || SMALL.contains(&text)
 }
 
 /// May `word` stand in a person's name?
