@@ -173,19 +173,17 @@ fn labelled(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let tail = text.get(from..whole.end)?;
     // Without these a label is one only where it is set off.
     let set_off = !may_hold_colon(tail);
-    let (mut before, mut seen) = (' ', ' ');
+    // Is the last character, blanks aside, a letter or a figure?
+    let mut running = false;
     let starts = tail.char_indices().filter(|&(_, c)| {
         if c == ' ' {
-            before = c;
             return false;
         }
         // Most of a text: small letters behind others, and no label among them.
-        let running = (set_off || c.is_ascii_lowercase()) && seen.is_ascii_alphanumeric();
-        let within = || before.is_alphanumeric() && c.is_lowercase();
+        let within = running && (set_off || c.is_lowercase());
+        running = c.is_alphanumeric();
         // A label starts with a word, a sign or "(c)".
-        let starts = !running && !within() && (c.is_alphanumeric() || matches!(c, '©' | '('));
-        (before, seen) = (c, c);
-        starts
+        !within && (running || matches!(c, '©' | '('))
     });
     starts.map(|(at, _)| at).find_map(|at| {
         let label = label_at(text.get(whole.start..from + at)?, tail.get(at..)?)?;
