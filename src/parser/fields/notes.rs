@@ -72,7 +72,11 @@ pub fn is_note(text: &str) -> bool {
     }
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // Most blocks are told from notes by their first two bytes already.
-    if !words.as_bytes().first_chunk().is_some_and(may_open) {
+    if !words
+        .as_bytes()
+        .first_chunk()
+        .is_some_and(|head| may_open(*head))
+    {
         return false;
     }
     let mut start = String::with_capacity(2 * START);
@@ -87,7 +91,7 @@ pub fn is_note(text: &str) -> bool {
 }
 
 /// Does an opening start with these two bytes, whatever their case?
-fn may_open(head: &[u8; 2]) -> bool {
+fn may_open(head: [u8; 2]) -> bool {
     const HEADS: [[u8; 2]; OPENINGS.len()] = {
         let mut heads = [[0; 2]; OPENINGS.len()];
         let mut i = 0;

@@ -86,8 +86,9 @@ pub fn is_byline(text: &str) -> bool {
 /// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
 pub fn may_be_byline(text: &str) -> bool {
     let text = text.trim();
-    let count = text.split_whitespace().take(MOST_WORDS + 1).count();
-    let first = text.split_whitespace().next().unwrap_or_default();
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let count = usize::from(!first.is_empty()) + words.take(MOST_WORDS).count();
     let small = first.starts_with(char::is_lowercase);
     let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
     let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
