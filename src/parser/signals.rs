@@ -126,11 +126,11 @@ impl Collector {
     /// A number, by the step of `steps` that it reaches.
     #[inline]
     fn step(&mut self, group: &'static str, value: usize, steps: &[usize]) {
+        const NAMES: [&str; 14] = [
+            "00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13",
+        ];
         let reached = steps.iter().take_while(|&&s| value >= s).count();
-        let mut digits = [0u8; 2];
-        digits[0] = b'0' + u8::try_from(reached / 10).unwrap_or(9);
-        digits[1] = b'0' + u8::try_from(reached % 10).unwrap_or(9);
-        self.add(group, std::str::from_utf8(&digits).unwrap_or("99"));
+        self.add(group, NAMES.get(reached).unwrap_or(&"99"));
     }
 }
 

@@ -25,6 +25,10 @@ pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
         emit(c.to_ascii_lowercase());
         return;
     }
+    if is_folded(c) {
+        emit(c);
+        return;
+    }
     for lower in c.to_lowercase() {
         match lower {
             // Turkish: capital I folds to i whatever the language, so its dotless small letter must too.
@@ -40,13 +44,19 @@ pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
     }
 }
 
+/// Is `c` plainly a letter that folds to itself: small Cyrillic, or of a script that knows neither case nor accents to take off? They
+/// make up whole pages, and need no table to be told.
+const fn is_folded(c: char) -> bool {
+    matches!(c, 'а'..='и' | 'к'..='я' | '\u{5D0}'..='\u{109F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
 const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{decompose_canonical, fold};
 
     #[test]
     fn accents_and_case_go() {
@@ -56,9 +66,20 @@ mod tests {
             ("Май", "маи"),
             ("KASIM kasım İzmir", "kasim kasim izmir"),
             ("2월 公開 غدًا", "2월 公開 غدًا"),
+            ("мой Ёж, ещё", "мои еж, еще"),
             ("e\u{301}t", "et"),
         ] {
             assert_eq!(fold(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_needs_no_table_folds_to_itself() {
+        for c in ('\0'..=char::MAX).filter(|&c| super::is_folded(c)) {
+            assert!(c.to_lowercase().eq([c]), "{c}");
+            if c < '\u{530}' {
+                decompose_canonical(c, |d| assert_eq!(d, c));
+            }
         }
     }
 }

@@ -101,10 +101,9 @@ pub fn look(text: &str) -> Look {
     traits.set(Traits::ORGANISATION, names::is_organisation(text));
     traits.set(Traits::CREDIT, credits::is_credit(text));
     traits.set(Traits::LEAD, related::is_lead(text));
-    if let Some(line) = related::clean(text) {
-        traits.set(Traits::LEAD_IN, line.headline.start > 0);
-        traits.set(Traits::TRAILER, line.headline.end < text.trim_end().len());
-    }
+    let (before, behind) = related::frame(text);
+    traits.set(Traits::LEAD_IN, before);
+    traits.set(Traits::TRAILER, behind);
     traits.set(Traits::SECTION_TITLE, related::is_section_title(text));
     look
 }

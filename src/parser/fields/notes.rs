@@ -71,16 +71,12 @@ pub fn is_note(text: &str) -> bool {
         return false;
     }
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // Most are told apart by their first two bytes already.
-    let Some(&[first, second]) = words.as_bytes().first_chunk::<2>() else {
-        return false;
-    };
-    let head = [first.to_ascii_lowercase(), second.to_ascii_lowercase()];
-    let mut likely = OPENINGS
-        .iter()
-        .filter(|opening| opening.as_bytes().starts_with(&head))
-        .peekable();
-    if likely.peek().is_none() {
+    // Most blocks are told from notes by their first two bytes already.
+    if !words
+        .as_bytes()
+        .first_chunk()
+        .is_some_and(|head| may_open(*head))
+    {
         return false;
     }
     let mut start = String::with_capacity(2 * START);
@@ -91,7 +87,22 @@ pub fn is_note(text: &str) -> bool {
             c => start.extend(c.to_lowercase()),
         }
     }
-    likely.any(|opening| start.starts_with(opening))
+    OPENINGS.iter().any(|opening| start.starts_with(opening))
+}
+
+/// Does an opening start with these two bytes, whatever their case?
+fn may_open(head: [u8; 2]) -> bool {
+    const HEADS: [[u8; 2]; OPENINGS.len()] = {
+        let mut heads = [[0; 2]; OPENINGS.len()];
+        let mut i = 0;
+        while i < heads.len() {
+            let opening = OPENINGS[i].as_bytes();
+            heads[i] = [opening[0], opening[1]];
+            i += 1;
+        }
+        heads
+    };
+    HEADS.contains(&head.map(|byte| byte.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

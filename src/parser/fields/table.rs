@@ -13,17 +13,52 @@ pub struct Meanings<T> {
     known: HashMap<Box<[u8]>, T, BuildHasherDefault<Mixer>>,
     /// Bytes of the longest one.
     longest: usize,
-    /// Which lengths there are, one bit each, of words with like beginnings: most words of a page are told apart by that.
-    lengths: Box<[u64; BEGINNINGS]>,
+    words: Sieve,
+    phrases: Sieve,
 }
 
-/// Kinds of beginnings that are told apart.
-const BEGINNINGS: usize = 128;
+/// Which beginnings and ends there are, one bit each: most of a page's words and lines are in no table, and fall through here.
+struct Sieve(Box<[u64]>);
 
-/// Which of them a word of ASCII letters has.
-fn beginning(word: &[u8]) -> usize {
-    let letter = |at: usize| usize::from(word.get(at).copied().unwrap_or_default() & 31);
-    (letter(0) ^ letter(1) << 2) % BEGINNINGS
+impl Sieve {
+    /// One for `keys`, with room enough that few others share a bit with them.
+    fn of(keys: impl ExactSizeIterator<Item = u32>) -> Self {
+        let mut sieve = Self(vec![0; (keys.len() / 4).next_power_of_two()].into());
+        for key in keys {
+            let (at, bit) = sieve.place(key);
+            if let Some(bits) = sieve.0.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        sieve
+    }
+
+    fn holds(&self, key: u32) -> bool {
+        let (at, bit) = self.place(key);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Where the bit of `key` is.
+    fn place(&self, key: u32) -> (usize, u64) {
+        let mixed = key.wrapping_mul(0x9E37_79B1);
+        let at = (mixed >> 8) as usize & (self.0.len() - 1);
+        (at, 1 << (mixed >> 26))
+    }
+}
+
+/// How text of ASCII letters begins and ends, whatever its case.
+fn ends(text: &[u8]) -> u32 {
+    let letter = |byte: Option<&u8>| {
+        let byte = byte.filter(|byte| byte.is_ascii_alphanumeric());
+        byte.map_or(0, |byte| u32::from(byte | 0x20))
+    };
+    letter(text.first()) | letter(text.get(1)) << 8 | letter(text.last()) << 16
+}
+
+/// The same and how long it is.
+fn ends_and_length(text: &[u8]) -> u32 {
+    let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+    ends(text) | u32::from(length) << 24
 }
 
 /// A table of words or phrases.
@@ -43,22 +78,18 @@ impl<T: Copy> Meanings<T> {
                 .or_insert(meaning);
         }
         let longest = known.keys().map(|key| key.len()).max().unwrap_or(0);
-        let mut lengths = Box::new([0; BEGINNINGS]);
-        for key in known.keys() {
-            if let Some(lengths) = lengths.get_mut(beginning(key)) {
-                *lengths |= 1 << key.len().min(63);
-            }
-        }
         Self {
-            known,
             longest,
-            lengths,
+            words: Sieve::of(known.keys().map(|key| ends_and_length(key))),
+            phrases: Sieve::of(known.keys().map(|key| ends(key))),
+            known,
         }
     }
 
     /// What `word` means, whatever its case and accents.
     pub fn of(&self, word: &str) -> Option<T> {
-        if !self.may_hold(word, 1 << word.len().min(63)) {
+        // A word of ASCII is folded to one as long.
+        if !self.words.holds(ends_and_length(word.as_bytes())) && word.is_ascii() {
             return None;
         }
         let mut folded = Folded::default();
@@ -69,20 +100,11 @@ impl<T: Copy> Meanings<T> {
     /// What `text` means, marks at its ends and the width of its blanks aside.
     pub fn of_phrase(&self, text: &str) -> Option<T> {
         let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if !self.may_hold(inner, u64::MAX >> (63 - inner.len().min(63))) {
+        if !self.phrases.holds(ends(inner.as_bytes())) && inner.is_ascii() {
             return None;
         }
         let folded = Folded::phrase(inner, self.longest)?;
         self.known.get(folded.bytes()).copied()
-    }
-
-    /// May `text`, which begins with a word, be one of them, of a length out of `lengths`?
-    fn may_hold(&self, text: &str, lengths: u64) -> bool {
-        let bytes = text.as_bytes();
-        let plain = bytes.iter().take(2).all(u8::is_ascii);
-        let known = self.lengths.get(beginning(bytes)).copied();
-        let fits = known.unwrap_or_default() & lengths != 0;
-        fits || !plain || !text.is_ascii()
     }
 }
 

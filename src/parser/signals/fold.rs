@@ -35,6 +35,8 @@ impl Folded {
     /// Looks at `document`.
     pub fn of(document: &Document) -> Self {
         let mut folded = Self::default();
+        let letters = document.blocks.iter().map(|b| b.text.len().min(LONGEST));
+        folded.letters.reserve(letters.sum());
         folded.blocks.reserve(document.blocks.len());
         for block in &document.blocks {
             folded.add(&block.text);
@@ -70,14 +72,25 @@ impl Folded {
         // Of the run of characters at hand, up to white space: is it open, and how many are of a script without spaces?
         let (mut count, mut inside, mut dense) = (0, false, 0usize);
         for c in text.chars() {
+            // Most of a text, with the least of work.
+            if c.is_ascii_alphanumeric() {
+                whole.letter(c);
+                word.letter(c);
+                length += 1;
+                inside = true;
+                if self.letters.len() - from < LONGEST {
+                    self.letters.push(c.to_ascii_lowercase());
+                }
+                continue;
+            }
             let dense_one = !c.is_ascii() && is_unspaced(c);
-            let letter = c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric();
+            let letter = !c.is_ascii() && c.is_alphanumeric();
             if letter {
                 whole.letter(c);
                 word.letter(c);
                 length += if dense_one { TELLING } else { 1 };
                 if self.letters.len() - from < LONGEST {
-                    push_lower(&mut self.letters, c);
+                    self.letters.extend(c.to_lowercase());
                 }
             }
             if dense_one || !letter {
@@ -104,14 +117,6 @@ impl Folded {
             whole: whole.finish(),
             count,
         });
-    }
-}
-
-fn push_lower(letters: &mut String, c: char) {
-    if c.is_ascii() {
-        letters.push(c.to_ascii_lowercase());
-    } else {
-        letters.extend(c.to_lowercase());
     }
 }
 

@@ -44,6 +44,10 @@ const EAST_ASIAN: [&str; 14] = [
 /// Bytes of the label at the start of `text`, brackets and blanks before the credit included; `None` when there is none. Looks at a
 /// few words only.
 pub(super) fn label(text: &str) -> Option<usize> {
+    // Most texts start with a word that is no label's.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !starts_label(first_word(text)) {
+        return None;
+    }
     let mut at = 0;
     let mut noun = false;
     let mut sure = false;
@@ -86,15 +90,10 @@ pub(super) fn label(text: &str) -> Option<usize> {
             (noun, at) = (true, at + word.len());
             continue;
         }
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let Some(word) = rest
-            .get(..end)
-            .filter(|word| !word.is_empty() && word.len() <= 40)
-        else {
+        let word = first_word(rest);
+        if word.is_empty() || word.len() > 40 {
             break;
-        };
+        }
         let year = sure && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         let is = |known: &str| word.eq_ignore_ascii_case(known);
         if courtesy && is("of") || (noun && !colon && LINKS.contains(word)) {
@@ -117,6 +116,12 @@ pub(super) fn label(text: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let blanks = rest.len() - rest.trim_start().len();
     sure.then_some(at + blanks)
+}
+
+/// The letters and digits that `text` starts with.
+pub(super) fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric());
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
 /// Is `word` one that a label may start with?

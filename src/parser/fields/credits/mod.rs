@@ -171,19 +171,19 @@ fn in_brackets(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)
 fn labelled(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let from = end_of(text, whole, LONGEST);
     let tail = text.get(from..whole.end)?;
-    let (mut before, mut seen) = (' ', ' ');
+    // Without these a label is one only where it is set off.
+    let set_off = !may_hold_colon(tail);
+    // Is the last character, blanks aside, a letter or a figure?
+    let mut running = false;
     let starts = tail.char_indices().filter(|&(_, c)| {
         if c == ' ' {
-            before = c;
             return false;
         }
         // Most of a text: small letters behind others, and no label among them.
-        let running = c.is_ascii_lowercase() && seen.is_ascii_alphanumeric();
-        let within = || before.is_alphanumeric() && c.is_lowercase();
+        let within = running && (set_off || c.is_lowercase());
+        running = c.is_alphanumeric();
         // A label starts with a word, a sign or "(c)".
-        let starts = !running && !within() && (c.is_alphanumeric() || matches!(c, '©' | '('));
-        (before, seen) = (c, c);
-        starts
+        !within && (running || matches!(c, '©' | '('))
     });
     starts.map(|(at, _)| at).find_map(|at| {
         let label = label_at(text.get(whole.start..from + at)?, tail.get(at..)?)?;
@@ -206,13 +206,23 @@ fn label_at(before: &str, rest: &str) -> Option<usize> {
     if !sign && running && !first.is_uppercase() {
         return None;
     }
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
-    if !sign && !label::starts_label(word) {
+    if !sign && !label::starts_label(label::first_word(rest)) {
         return None;
     }
     let label = label::label(rest)?;
-    let colon = rest.get(..label)?.contains([':', '：', '©', '/', '(', '=']);
+    let colon = rest.get(..label)?.contains(COLONS);
     (colon || !running).then_some(label)
+}
+
+/// What makes a label of words in a running text.
+const COLONS: [char; 6] = [':', '：', '©', '/', '(', '='];
+
+/// May one of [`COLONS`] be in `text`?
+fn may_hold_colon(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b':', b'/', b'=', bytes).is_some()
+        || memchr::memchr(b'(', bytes).is_some()
+        || !text.is_ascii() && text.contains(['：', '©'])
 }
 
 /// `… last month. AP`, `… | Jo Field/Getty`: where the end that is a credit starts.
@@ -234,20 +244,20 @@ fn bare_tail(text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> 
         // No sentence ends inside an address; a dash after its end makes the name that of a speaker.
         let inside = ".!?".contains(mark)
             && rest.starts_with(|c: char| !c.is_whitespace() && !c.is_uppercase());
-        let spoken = rest.trim_start().starts_with(['–', '—', '-']);
+        let spoken = || rest.trim_start().starts_with(['–', '—', '-']);
         let words = text.get(credit.clone()).filter(|_| !inside)?;
         let before = text.get(whole.start..from + at)?;
-        let signed = || !spoken && ends_sentence(before, mark) && shape::is_signed(words);
+        let signed = || !spoken() && ends_sentence(before, mark) && shape::is_signed(words);
         (shape::is_bare(words) || signed()).then_some((from + at, credit))
     })
 }
 
 /// May a caption end in `c`, and its credit begin behind?
 const fn ends_caption(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '|' | '–' | '—' | '。' | '”' | '"' | '’' | '»' | ')'
-    )
+    if c.is_ascii() {
+        return matches!(c, '.' | '!' | '?' | '|' | '"' | ')');
+    }
+    matches!(c, '…' | '–' | '—' | '。' | '”' | '’' | '»')
 }
 
 /// Does `before`, which ends in `mark`, end a sentence? Not after a short word or a title: "St.", "Prof.".

@@ -102,8 +102,7 @@ fn is_agency(part: &str) -> bool {
     };
     names::is_agency(part)
         || part.len() <= LONGEST_AGENCY
-            && part
-                .find(['-', ','])
+            && memchr::memchr2(b'-', b',', part.as_bytes())
                 .and_then(|at| Some((part.get(..at)?, part.get(at + 1..)?)))
                 .is_some_and(with_more)
 }
@@ -126,7 +125,15 @@ fn is_capital(text: &str) -> bool {
 
 /// A word that stands for a credit.
 fn is_stock_word(text: &str) -> bool {
-    const WORDS: &str =
-        "supplied|handout|submitted|provided|file photo|archiv|pool photo|contributed";
-    WORDS.split('|').any(|word| word.eq_ignore_ascii_case(text))
+    const WORDS: [&str; 8] = [
+        "supplied",
+        "handout",
+        "submitted",
+        "provided",
+        "file photo",
+        "archiv",
+        "pool photo",
+        "contributed",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }

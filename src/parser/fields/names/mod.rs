@@ -31,7 +31,8 @@ const MOST_WORDS: usize = 24;
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
-    let parts = parts::parts(text);
+    let text = parts::plain(text);
+    let parts = parts::parts(&text);
     let mut names: Vec<String> = Vec::new();
     let mut push = |name: &str| {
         let name = case::title(name);
@@ -65,7 +66,7 @@ pub fn byline(text: &str) -> Vec<String> {
             parts
                 .iter()
                 .find(|part| part.kind == Kind::Role && is_staff(&part.name))
-                .map(|part| part.name.clone()),
+                .map(|part| part.name.to_string()),
         );
     }
     names
@@ -74,18 +75,20 @@ pub fn byline(text: &str) -> Vec<String> {
 /// Does `text` open with what leads to an author's name ("By", "Written by") and go on with the name of a person or an organisation, and
 /// nothing that is neither name nor job nor place?
 pub fn is_byline(text: &str) -> bool {
-    let parts = parts::parts(text);
+    let plain = parts::plain(text);
+    let parts = parts::parts(&plain);
     let named = parts.first().is_some_and(|part| {
         part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
     });
-    named && parts::is_led(text) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
+    named && parts::is_led(&plain) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
 }
 
 /// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
 pub fn may_be_byline(text: &str) -> bool {
     let text = text.trim();
-    let count = text.split_whitespace().take(MOST_WORDS + 1).count();
-    let first = text.split_whitespace().next().unwrap_or_default();
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let count = usize::from(!first.is_empty()) + words.take(MOST_WORDS).count();
     let small = first.starts_with(char::is_lowercase);
     let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
     let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
@@ -152,9 +155,9 @@ pub fn is_organisation(text: &str) -> bool {
         return false;
     }
     let mut words = text
-        .split(|c: char| c.is_whitespace() || "/,|".contains(c))
+        .split(|c: char| matches!(c, ' ' | '/' | ',' | '|') || c.is_whitespace())
         .filter(|word| !word.is_empty());
-    let capitals = (2..=5).contains(&text.chars().count()) && text.chars().all(char::is_uppercase);
+    let capitals = text.chars().all(char::is_uppercase) && (2..=5).contains(&text.chars().count());
     let the = text
         .get(.."the ".len())
         .is_some_and(|start| start.eq_ignore_ascii_case("the "));
@@ -178,13 +181,17 @@ pub fn is_agency(text: &str) -> bool {
         "unsplash",
     ];
     let text = text.trim();
+    // Most texts are none, and that is soon told.
+    if text.len() > LONGEST.1 || !AGENCIES.contains(text) {
+        return false;
+    }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     let written = if text.len() <= 4 {
         letters.all(|c| !c.is_lowercase())
     } else {
         letters.any(|c| !c.is_lowercase())
     };
-    text.len() <= LONGEST.1 && (SMALL.contains(&text) || written && AGENCIES.contains(text))
+    written || SMALL.contains(&text)
 }
 
 /// May `word` stand in a person's name?
@@ -193,7 +200,8 @@ fn is_name_word(word: &str) -> bool {
     if kinds.is(Kinds::PARTICLE) {
         return true;
     }
-    let letters = |c: char| c.is_alphabetic() || "'’ʼ-‐.·".contains(c) || unicode_mark(c);
+    let mark = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '.' | '·');
+    let letters = |c: char| c.is_alphabetic() || mark(c) || unicode_mark(c);
     let capital = word
         .chars()
         .next()

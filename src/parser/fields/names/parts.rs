@@ -13,9 +13,9 @@ use crate::parser::fields::fold::fold;
 
 /// A part of a byline.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Part<'t> {
     /// Its words, without lead, job and place.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// What it is.
     pub kind: Kind,
     /// What stands before it.
@@ -55,13 +55,12 @@ enum Crew {
     Others,
 }
 
-/// The parts of a byline, in order.
-pub(super) fn parts(text: &str) -> Vec<Part> {
-    let text = plain(text);
+/// The parts of a byline made [`plain`], in order.
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut crew = Crew::Authors;
     let mut led = false;
-    let pieces = Pieces::of(&text);
+    let pieces = Pieces::of(text);
     for (joint, words) in pieces.iter() {
         if joint == Joint::Break {
             crew = Crew::Authors;
@@ -76,26 +75,25 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
         if crew == Crew::Others || rest.is_empty() {
             continue;
         }
-        let whole = join(&text, rest);
+        let whole = join(text, rest);
         if han::is_written_in(&whole) {
             let names = han::names(&whole).into_iter();
             parts.extend(names.map(|name| Part {
                 kind: Kind::Person,
                 joint: Joint::And,
                 full: true,
-                name,
+                name: name.into(),
             }));
         } else {
             let alone = led || text.trim() == whole;
-            parts.push(part(rest, &whole, joint, alone));
+            parts.push(part(text, rest, whole, joint, alone));
         }
     }
     parts
 }
 
-/// Does `text` open with what leads to an author's name, and not with what leads to the rest of the crew?
+/// Does a byline made [`plain`] open with what leads to an author's name, and not with what leads to the rest of the crew?
 pub(super) fn is_led(text: &str) -> bool {
-    let text = plain(text);
     let words: Vec<Word> = text
         .split_whitespace()
         .take(MOST_LEADS + 1)
@@ -104,12 +102,12 @@ pub(super) fn is_led(text: &str) -> bool {
         .collect();
     let is_lead = |word: &&Word| word.bare.is(Kinds::LEAD) && !word.is_initial();
     let leads = words.iter().take_while(is_lead).count();
-    (1..=MOST_LEADS).contains(&leads) && leads < words.len() || han::is_led(&text)
+    (1..=MOST_LEADS).contains(&leads) && leads < words.len() || han::is_led(text)
 }
 
 /// `text` without what stands in round or square brackets, with its dates, relative ones too, and wide gaps made separators, and a
 /// blank after each colon.
-fn plain(text: &str) -> Cow<'_, str> {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
     // Any day will do: only the places of the dates matter.
     let reference = NaiveDate::from_ymd_opt(2020, 1, 1).map(Stamp::day);
     let context = dates::Context {
@@ -117,7 +115,7 @@ fn plain(text: &str) -> Cow<'_, str> {
         ..dates::Context::default()
     };
     let mut dates = dates::find(text, &context).into_iter().peekable();
-    if dates.peek().is_none() && !text.contains(['(', ')', '[', ']', ':']) && !text.contains("  ") {
+    if dates.peek().is_none() && is_plain(text) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
@@ -141,6 +139,16 @@ fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(plain)
+}
+
+/// Holds `text` no brackets, colons and wide gaps?
+fn is_plain(text: &str) -> bool {
+    let mut before = b'.';
+    text.bytes().all(|byte| {
+        let wide = byte == b' ' && before == b' ';
+        before = byte;
+        !wide && !matches!(byte, b'(' | b')' | b'[' | b']' | b':')
+    })
 }
 
 /// Words of the longest lead: "This report was written by" is none.
@@ -214,17 +222,20 @@ impl<'t> Word<'t> {
 
 /// The words with single blanks between them: the part of `text` that they are, as a rule.
 fn join<'t>(text: &'t str, words: &[Word<'t>]) -> Cow<'t, str> {
-    let start = |word: &Word| word.text.as_ptr().addr() - text.as_ptr().addr();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return Cow::Borrowed("");
-    };
-    let whole = text.get(start(first)..start(last) + last.text.len());
     let length: usize = words.iter().map(|word| word.text.len() + 1).sum();
+    let whole = span(text, words);
     let as_they_stand = whole.filter(|whole| whole.len() + 1 == length && !whole.contains('\t'));
     as_they_stand.map_or_else(
         || Cow::Owned(words.iter().map(|w| w.text).collect::<Vec<_>>().join(" ")),
         Cow::Borrowed,
     )
+}
+
+/// What `text` has from the first of its words to the last.
+fn span<'t>(text: &'t str, words: &[Word<'t>]) -> Option<&'t str> {
+    let start = |word: &Word| word.text.as_ptr().addr() - text.as_ptr().addr();
+    let last = words.last()?;
+    text.get(start(words.first()?)..start(last) + last.text.len())
 }
 
 /// Takes a lead such as "Written by" off, and says whom it announces. A "by" further on is a lead too: "This post was written by".
@@ -257,28 +268,35 @@ fn lead<'w, 't>(words: &'w [Word<'t>]) -> (Option<Crew>, &'w [Word<'t>]) {
 }
 
 /// What `words`, free of their lead, are. `alone`: nothing else speaks of an author, so a user's name in small letters will do.
-fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
-    let make = |name: &str, kind| Part {
-        name: name.to_owned(),
+fn part<'t>(
+    text: &'t str,
+    words: &[Word<'t>],
+    whole: Cow<'t, str>,
+    joint: Joint,
+    alone: bool,
+) -> Part<'t> {
+    let make = |name: Cow<'t, str>, kind| Part {
+        full: name.contains(' '),
+        name,
         kind,
         joint,
-        full: name.contains(' '),
     };
     if words.iter().all(Word::is_credential) || whole.contains(['?', '!', '"']) {
         return make(whole, Kind::Noise);
     }
-    if AGENCIES.contains(whole) {
+    if AGENCIES.contains(&whole) {
         return make(whole, Kind::Organisation);
     }
     let quiet = words.split(Word::is_noise).next().unwrap_or_default();
     let name = quiet.split(Word::ends_name).next().unwrap_or_default();
     let kept = name.iter().rposition(|word| !word.is_credential());
     let name = tidy(
+        text,
         name.get(..kept.map_or(0, |last| last + 1))
             .unwrap_or_default(),
     );
     if name != whole && is_agency(&name) {
-        return make(&name, Kind::Organisation);
+        return make(name, Kind::Organisation);
     }
     let job = words.iter().any(Word::is_role);
     let mut staff = words.iter().any(|word| word.kinds.is(Kinds::TEAM));
@@ -289,7 +307,7 @@ fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
             .any(|w| w.text.eq_ignore_ascii_case("staff"));
     let organisation = is_organisation(&name) || (name == "The" && quiet.len() > 1);
     if !name.is_empty() && (staff || organisation && (!job || name == "The")) {
-        return make(&tidy(quiet), Kind::Organisation);
+        return make(tidy(text, quiet), Kind::Organisation);
     }
     let single = !name.contains(' ');
     let sentence = single && words.len() > 1 && !alone;
@@ -298,37 +316,46 @@ fn part(words: &[Word], whole: &str, joint: Joint, alone: bool) -> Part {
             make(whole, Kind::Role)
         }
         Some(first) if name.is_empty() && alone && words.len() == 1 && !first.is_noise() => {
-            make(first.text, Kind::Person)
+            make(first.text.into(), Kind::Person)
         }
         _ if sentence || !name.contains(char::is_alphabetic) => make(whole, Kind::Noise),
         _ if name.len() > LONGEST.1 || name.split(' ').count() > LONGEST.0 => {
             make(whole, Kind::Noise)
         }
-        _ => make(&name, Kind::Person),
+        _ => make(name, Kind::Person),
     }
 }
 
 /// Joins the words of a name without footnote figures, marks at the ends, and a repetition of the whole ("Jo Field Jo Field").
-fn tidy(words: &[Word]) -> String {
+fn tidy<'t>(text: &'t str, words: &[Word<'t>]) -> Cow<'t, str> {
     let half = words.len() / 2;
     let same = |a: &[Word], b: &[Word]| a.iter().map(|w| w.text).eq(b.iter().map(|w| w.text));
     let words = match words.split_at_checked(half) {
         Some((first, second)) if half > 1 && same(first, second) => first,
         _ => words,
     };
-    let words = words.iter().map(|word| {
-        word.text
-            .trim_end_matches(|c: char| c.is_ascii_digit() || "^:".contains(c))
-    });
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '^' | ':');
+    let as_they_stand = || {
+        let name = span(text, words)?;
+        let spaced = name.split(' ').eq(words.iter().map(|word| word.text));
+        let bare = !words.iter().any(|word| word.text.ends_with(is_figure));
+        (spaced && bare).then_some(name)
+    };
+    if let Some(name) = as_they_stand() {
+        return Cow::Borrowed(without_marks(name));
+    }
+    let words = words.iter().map(|w| w.text.trim_end_matches(is_figure));
     let name = words.collect::<Vec<_>>().join(" ");
-    let short_end = name
-        .rsplit(' ')
-        .next()
-        .is_some_and(|last| last.chars().count() <= 3);
-    let name = if short_end {
-        &name
+    Cow::Owned(without_marks(&name).to_owned())
+}
+
+/// `name` without marks at its ends; a full stop stays behind a short word.
+fn without_marks(name: &str) -> &str {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let name = if last.chars().nth(3).is_none() {
+        name
     } else {
         name.trim_end_matches('.')
     };
-    name.trim_matches(['-', '\'', '’', ' ', ',']).to_owned()
+    name.trim_matches(|c| matches!(c, '-' | '\'' | '’' | ' ' | ','))
 }

@@ -78,7 +78,7 @@ const fn separator(c: char) -> Option<Joint> {
 
 /// An e-mail or web address, or a handle.
 fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains("://") || word.starts_with("www.")
+    word.contains('@') || word.contains(':') && word.contains("://") || word.starts_with("www.")
 }
 
 /// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).

@@ -39,7 +39,7 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
     let from = inner.floor_char_boundary(inner.len().saturating_sub(LONGEST_MEDIUM));
     let at = inner
         .get(from..)?
-        .rfind(['(', '[', '|', '-', '–', '—', '•', '·'])
+        .rfind(sets_off)
         .map(|at| from + at)
         .and_then(|at| Some(at + inner.get(at..)?.chars().next()?.len_utf8()));
     let behind_mark = at.and_then(|at| {
@@ -69,6 +69,14 @@ fn medium_behind(text: &str) -> Option<(usize, Option<Media>)> {
             glued.then_some((before.len(), Some(media)))
         })
     })
+}
+
+/// May the name of a medium stand behind `c`?
+const fn sets_off(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '(' | '[' | '|' | '-');
+    }
+    matches!(c, '–' | '—' | '•' | '·')
 }
 
 /// `3 min read`, `4 Min.`, `12 comments`

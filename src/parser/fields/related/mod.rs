@@ -34,6 +34,20 @@ const LONGEST: usize = 80;
 /// The headline of another article in a line of a page, without bullets, numbers, lead-ins ("Read more:"), alternative texts, icons,
 /// times and reading times around it. `None` when nothing like a headline remains: "Load more", a single short word.
 pub fn clean(text: &str) -> Option<Line> {
+    let line = unframed(text)?;
+    is_headline(text.get(line.headline.clone())?).then_some(line)
+}
+
+/// Does something stand before the headline in the line, and something behind it? Not where nothing like a headline remains.
+pub fn frame(text: &str) -> (bool, bool) {
+    let headline = unframed(text).map_or(0..text.len(), |line| line.headline);
+    let frame = (headline.start > 0, headline.end < text.trim_end().len());
+    let framed = frame != (false, false) && text.get(headline).is_some_and(is_headline);
+    if framed { frame } else { (false, false) }
+}
+
+/// The line without all that stands around a headline, whether one remains or not.
+fn unframed(text: &str) -> Option<Line> {
     let mut line = Line {
         headline: 0..text.len(),
         media: None,
@@ -54,7 +68,7 @@ pub fn clean(text: &str) -> Option<Line> {
             break;
         }
     }
-    is_headline(text.get(line.headline.clone())?).then_some(line)
+    Some(line)
 }
 
 /// Is the whole line a lead-in to a headline that follows: "Read More", "Lesen Sie auch:"?
@@ -69,9 +83,20 @@ pub fn is_button(text: &str) -> bool {
 
 /// Does the line open with such a lead-in and go on with the headline: "Read more: Ferry back in service"?
 pub fn opens_with_lead(text: &str) -> bool {
+    if !may_open_with_lead(text) {
+        return false;
+    }
     let start = clean(text).map_or(0, |line| line.headline.start);
     text.get(..start)
         .is_some_and(|before| !before.is_empty() && is_lead(before))
+}
+
+/// Is the first word that of a lead-in? Words beside other scripts are not looked at: an accent may follow.
+fn may_open_with_lead(text: &str) -> bool {
+    let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = words.find(|c: char| !c.is_ascii_alphanumeric());
+    let (first, rest) = words.split_at(first.unwrap_or(words.len()));
+    rest.starts_with(|c: char| !c.is_ascii()) || words::LEADS_FIRST.contains(first)
 }
 
 /// Is the line the title of a list around the article: "EDITOR'S PICKS", "Most read", "More from The Herald"?

@@ -8,10 +8,8 @@ use crate::parser::fields::dates;
 
 /// `3h ago Bridge closed`, `1 Feb 2022 | Bridge closed`: a date told from today, or one that a mark parts from the headline.
 pub(super) fn in_front(text: &str) -> Option<usize> {
-    let to = text
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(text.len(), |(at, _)| at);
+    let to = (text.len() > LONGEST).then(|| text.char_indices().nth(LONGEST));
+    let to = to.flatten().map_or(text.len(), |(at, _)| at);
     let head = text.get(..to)?;
     let found = dates::leading(head, &any_day())?;
     let rest = text.get(found.range.end..)?;
@@ -22,11 +20,8 @@ pub(super) fn in_front(text: &str) -> Option<usize> {
 /// `… - 23 February 2021`, `…3h ago`: a date that a mark or nothing at all parts from the headline, or one told from today. A date
 /// that is part of the headline's own words stays.
 pub(super) fn behind(text: &str) -> Option<usize> {
-    let from = text
-        .char_indices()
-        .rev()
-        .nth(LONGEST)
-        .map_or(0, |(at, _)| at);
+    let from = (text.len() > LONGEST).then(|| text.char_indices().rev().nth(LONGEST));
+    let from = from.flatten().map_or(0, |(at, _)| at);
     let tail = text.get(from..)?;
     let found = dates::trailing(tail, &any_day())?;
     let before = text.get(..from + found.range.start)?;

@@ -9,9 +9,9 @@ use crate::parser::fields::table::{Meanings, Words};
 type Table = LazyLock<Words>;
 
 /// Lead-ins that go on with a headline, or stand on a line of their own.
-pub(super) static LEADS: Table = LazyLock::new(|| {
-    Words::phrases(
-        "read more|read more on this|read also|also read|read next|read this next|read now|read the full story|read full story|read full article|\
+pub(super) static LEADS: Table = LazyLock::new(|| Words::phrases(LEAD_PHRASES));
+
+const LEAD_PHRASES: &str = "read more|read more on this|read also|also read|read next|read this next|read now|read the full story|read full story|read full article|\
         read the full article|read full review|read related|read|more|more on this|more on this story|more on this topic|related|related article|related articles|related story|related stories|\
         related reading|related posts|related post|related content|related news|related link|related links|related video|see also|see more|further reading|must read|must-read|don't miss|\
         dont miss|recommended|recommended reading|recommended for you|you might also like|you may also like|you might like|also on|also see|learn more|find out more|\
@@ -30,8 +30,14 @@ pub(super) static LEADS: Table = LazyLock::new(|| {
         διαβάστε ακόμα|διαβάστε περισσότερα|δείτε επίσης|اقرأ أيضا|اقرأ أيضًا|اقرأ ايضا|إقرأ أيضا|اقرأ المزيد|شاهد أيضا|قد يهمك|المزيد|קראו גם|קרא עוד|קרא גם|\
         עוד בנושא|بیشتر بخوانید|یہ بھی پڑھیں|baca juga|baca selengkapnya|lihat juga|simak juga|xem thêm|đọc thêm|यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|\
         相关阅读|延伸阅读|相關閱讀|延伸閱讀|阅读更多|閱讀更多|推荐阅读|推薦閱讀|相关新闻|相關新聞|更多|あわせて読みたい|合わせて読みたい|関連記事|関連ニュース|続きを読む|\
-        관련기사|관련 기사|더보기|더 보기|함께 읽기|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง",
-    )
+        관련기사|관련 기사|더보기|더 보기|함께 읽기|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง";
+
+/// First words of [`LEADS`], as far as their letters go: "don" of "don't miss".
+pub(super) static LEADS_FIRST: Table = LazyLock::new(|| {
+    let first = LEAD_PHRASES
+        .split('|')
+        .filter_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()).next());
+    Words::new(first.map(|word| (word, ())), |a, ()| a)
 });
 
 /// Lead-ins of a verb, which may run on into a headline without a colon: "Leggi anche La casa…".
