@@ -1,6 +1,6 @@
 //! Above the text: which line is the headline, what is a standfirst, a byline, a caption.
 
-use super::is_sentence;
+use super::{is_sentence, standfirst};
 use crate::parser::assemble::Reading;
 use crate::parser::block::{Block, Form, Inside};
 use crate::parser::fields::{credits, dates, headline, names, publisher};
@@ -8,12 +8,11 @@ use crate::parser::label::Label;
 
 /// Blocks below the headline that may belong to the head.
 const HEAD: usize = 14;
-/// Longest headline, standfirst, byline and caption, in bytes.
+/// Longest headline, byline and caption, in bytes.
 const LONGEST_HEADLINE: usize = 220;
-const LONGEST_STANDFIRST: usize = 500;
 const LONGEST_BYLINE: usize = 200;
 const LONGEST_CAPTION: usize = 400;
-/// Words of a line that may be a standfirst or a caption.
+/// Words of a line that may be a caption.
 const WORDS: usize = 4;
 
 /// What stands above the text, set right.
@@ -30,7 +29,7 @@ pub fn amend(reading: &mut Reading) {
         return;
     };
     let signed = bylines(reading, top);
-    standfirst(reading, top, signed);
+    standfirst::amend(reading, top, signed);
     links_above(reading);
     unfinished_above(reading, top);
     captions(reading, top);
@@ -201,39 +200,6 @@ fn is_dated(text: &str) -> bool {
         && dates::find(text, &dates::Context::default())
             .first()
             .is_some_and(|found| found.role == dates::Role::Published)
-}
-
-/// Between headline and byline stands the standfirst.
-fn standfirst(reading: &mut Reading, top: usize, signed: Option<usize>) {
-    let Some(signed) = signed.filter(|&signed| signed > top + 1 && signed <= top + 3) else {
-        return;
-    };
-    if reading.with(Label::Standfirst).next().is_some() {
-        return;
-    }
-    let html = reading.document.html;
-    let fits = |i: usize| {
-        let block = &reading.document.blocks[i];
-        let vague = match reading.labels[i] {
-            Label::Body => true,
-            Label::Alt => !html && !block.text.contains(['(', '[']),
-            _ => false,
-        };
-        vague
-            && !block.text.ends_with(':')
-            && block.text.len() <= LONGEST_STANDFIRST
-            && block.hints.form != Form::ListItem
-            && block.text.split_whitespace().nth(WORDS + 1).is_some()
-            && credits::split(&block.text).credit.is_none()
-    };
-    let goes_on = (signed..reading.labels.len()).filter(|&i| reading.labels[i] == Label::Body);
-    if goes_on.take(2).count() == 2 && fits(top + 1) {
-        reading.relabel(
-            top + 1,
-            Label::Standfirst,
-            "stands between headline and byline",
-        );
-    }
 }
 
 /// A line with a credit at its end is a caption, also where it stands beside the standfirst or opens the text.

@@ -3,6 +3,7 @@
 
 mod around;
 mod head;
+mod standfirst;
 mod text;
 
 use crate::article::is_unspaced;
