@@ -145,10 +145,12 @@ fn add_text(article: &mut Article, block: &Block, kind: BlockKind, joins: bool) 
         BlockKind::ListItem => block.hints.level.max(1),
         _ => 0,
     };
+    let number = block.hints.number;
     article.body.push(BodyBlock {
         kind,
         text: block.text.clone(),
         level,
+        number: number.filter(|_| kind == BlockKind::ListItem),
     });
 }
 
