@@ -2,6 +2,7 @@
 //! a page is built of. Each rule is small, needs strong evidence on the page, and leaves its reason.
 
 mod around;
+mod credits;
 mod head;
 mod standfirst;
 mod text;
@@ -21,6 +22,7 @@ const LONGEST: usize = 220;
 pub fn amend(reading: &mut Reading) {
     head::amend(reading);
     around::amend(reading);
+    credits::amend(reading);
     text::amend(reading);
 }
 

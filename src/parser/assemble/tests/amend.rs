@@ -153,3 +153,60 @@ fn what_is_right_stays() {
         &[Headline, Standfirst, Caption, Body, Body, Body, Chrome],
     );
 }
+
+#[test]
+fn a_torn_credit_is_put_together() {
+    use Label::{Alt, Body, Caption, Chrome, Credit};
+    for (page, want, caption) in [
+        (
+            &[
+                LONG,
+                (Body, "The quay at dawn ("),
+                (Alt, "Image:"),
+                (Chrome, "Jo Field)"),
+                LONG,
+            ][..],
+            &[Body, Caption, Credit, Credit, Body][..],
+            Some("The quay at dawn"),
+        ),
+        (
+            &[
+                LONG,
+                (Body, "The quay"),
+                (Chrome, "("),
+                (Alt, "Image:"),
+                (Credit, "Tide)"),
+                LONG,
+            ],
+            &[Body, Caption, Chrome, Credit, Credit, Body],
+            Some("The quay"),
+        ),
+        (
+            &[
+                LONG,
+                (Body, "The quay at dawn"),
+                (Alt, "Image:"),
+                (Chrome, "Jo Field"),
+                LONG,
+            ],
+            &[Body, Body, Credit, Credit, Body],
+            None,
+        ),
+        (
+            &[LONG, (Body, "They said:"), (Body, "Jo Field"), LONG],
+            &[Body, Body, Body, Body],
+            None,
+        ),
+    ] {
+        check(page, want);
+        let (article, _) = read(page, Claims::default());
+        let image = article.images.first();
+        assert_eq!(
+            image.and_then(|i| i.caption.as_deref()),
+            caption,
+            "{page:?}"
+        );
+        let credit = image.and_then(|i| i.credit.as_deref());
+        assert!(credit.is_none_or(|credit| !credit.contains(')')));
+    }
+}
