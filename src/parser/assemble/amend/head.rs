@@ -2,7 +2,7 @@
 
 use super::{is_sentence, standfirst};
 use crate::parser::assemble::Reading;
-use crate::parser::block::{Block, Form, Inside};
+use crate::parser::block::{Block, Form};
 use crate::parser::fields::{credits, dates, headline, names, publisher};
 use crate::parser::label::Label;
 
@@ -30,7 +30,6 @@ pub fn amend(reading: &mut Reading) {
     };
     let signed = bylines(reading, top);
     standfirst::amend(reading, top, signed);
-    links_above(reading);
     unfinished_above(reading, top);
     captions(reading, top);
 }
@@ -140,28 +139,6 @@ fn headline(reading: &mut Reading, first: usize) {
     if let Some(i) = (0..signed).find(|&i| reading.labels[i] == Label::Standfirst && reads(i)) {
         reading.relabel(i, Label::Headline, "the first line above byline and date");
     }
-}
-
-/// Links in lists before the first paragraph are buttons.
-fn links_above(reading: &mut Reading) {
-    let buttons: Vec<usize> = reading
-        .with(Label::Body)
-        .take_while(|(_, b)| b.hints.form == Form::ListItem || !is_prose(b))
-        .filter(|(_, b)| b.hints.form == Form::ListItem && is_link(b))
-        .map(|(i, _)| i)
-        .collect();
-    for i in buttons {
-        reading.relabel(i, Label::Chrome, "a link in a list above the text");
-    }
-}
-
-fn is_link(block: &Block) -> bool {
-    let markup = block.hints.markup.as_ref();
-    markup.is_some_and(|m| m.inside.has(Inside::LINK))
-}
-
-fn is_prose(block: &Block) -> bool {
-    block.text.split_whitespace().count() > 2 * WORDS
 }
 
 /// "By Jo Field" below the headline is a byline. The first byline or date below the headline.

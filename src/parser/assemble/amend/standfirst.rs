@@ -12,7 +12,8 @@ const SHORTEST: usize = 50;
 const WORDS: usize = 6;
 /// Letters by which a description is told from a label.
 const LETTERS: usize = 20;
-/// Longest dateline, in bytes.
+/// Longest dateline, in bytes, and most words of its place.
+const WORDS_OF_PLACE: usize = 2;
 const DATELINE: usize = 40;
 /// Paragraphs that must go on below.
 const TEXT: usize = 2;
@@ -88,12 +89,17 @@ fn described(reading: &Reading, top: usize) -> Option<usize> {
     })
 }
 
-/// Does an agency's dateline open it: "ELM QUAY (Tide) — "?
+/// Does a dateline open it: "ELM QUAY (Tide) — ", "Elm Quay: "?
 fn has_dateline(text: &str) -> bool {
     let mut dashes = [" — ", " – ", " - ", ": "].into_iter();
     dashes.any(|dash| {
         let place = text.split_once(dash).map(|(place, _)| place);
-        place.is_some_and(|place| place.len() <= DATELINE && place.ends_with(')'))
+        place.is_some_and(|place| {
+            let mut words = place.split(' ');
+            let named = words.clone().count() <= WORDS_OF_PLACE
+                && words.all(|word| word.starts_with(char::is_uppercase));
+            place.len() <= DATELINE && (named || place.ends_with(')'))
+        })
     })
 }
 
