@@ -48,20 +48,20 @@ fn above(reading: &Reading, top: usize, signed: usize) -> Option<usize> {
     (vague && fits(block)).then_some(top + 1)
 }
 
-/// Right below the last line of the headline, where a page of markup has nothing else to say in words that are no links.
+/// Right below the last line of the headline, where pages have little else to say in words that are no links.
 fn below(reading: &Reading, top: usize) -> Option<usize> {
     let lines = reading.labels.iter().skip(top + 1);
     let i = top + 1 + lines.take_while(|l| **l == Label::Headline).count();
     let block = reading.document.blocks.get(i)?;
     let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
-    let own = reading.document.html
-        && reading.labels.get(i) == Some(&Label::Chrome)
+    let own = reading.labels.get(i) == Some(&Label::Chrome)
         && matches!(
             block.hints.form,
             Form::Plain | Form::Paragraph | Form::Heading
         )
         && block.text.len() >= SHORTEST
         && linked * 2 < block.text.len()
+        && !headline::agree(&reading.document.blocks[top].text, &block.text)
         && !block.text.contains(['|', '❯', '›', '@'])
         && !names::is_byline(&block.text)
         && dates::find(&block.text, &dates::Context::default()).is_empty()

@@ -118,8 +118,6 @@ fn lead_ins_and_subheads_stand_within_the_text() {
             (Chrome, "\nRead More"),
             (Related, "Pier closed after a long dispute"),
             LONG,
-            (Chrome, "\nRead More"),
-            (Related, "Bakers of the valley win a cup"),
             (Updated, "\nUpdated: 9 May 2024"),
         ],
         &[
@@ -130,8 +128,6 @@ fn lead_ins_and_subheads_stand_within_the_text() {
             InlineRelated,
             InlineRelated,
             Body,
-            InlineRelated,
-            InlineRelated,
             Updated,
         ],
     );
