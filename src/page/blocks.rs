@@ -54,12 +54,11 @@ fn list_item(sheet: &mut Sheet, block: &Block, words: &str) {
     if let Some(row) = set.find(|row| !row.runs.is_empty()) {
         let hang = usize::from(row.indent).min(hanging);
         row.indent -= u16::try_from(hang).unwrap_or_default();
-        let number = match &told {
-            Some(told) => ornament(told, Role::Bullet),
-            None => {
-                row.byte = 0;
-                run(words.get(..hang).unwrap_or_default(), Role::Bullet, 0..hang)
-            }
+        let number = if let Some(told) = &told {
+            ornament(told, Role::Bullet)
+        } else {
+            row.byte = 0;
+            run(words.get(..hang).unwrap_or_default(), Role::Bullet, 0..hang)
         };
         row.runs.insert(0, number);
     }

@@ -21,37 +21,6 @@ fn check(page: Page, want: &[Label]) {
 }
 
 #[test]
-fn a_masthead_and_a_row_of_links_are_no_headline() {
-    use Label::{Body, Byline, Chrome, Headline, Publisher, Standfirst};
-    check(
-        &[
-            (Headline, "島の新聞"),
-            (Headline, "トップ　社会　文化　天気"),
-            (Standfirst, "島の船が港に戻る"),
-            (Byline, "文・石川みなと"),
-            LONG,
-            (Chrome, "\nOne"),
-            (Chrome, "Two"),
-            (Chrome, "Three"),
-            (Chrome, "Four"),
-            (Chrome, "Five"),
-            (Chrome, "Six"),
-            (Chrome, "Seven"),
-            (Chrome, "Eight"),
-            (Chrome, "Nine"),
-            (Chrome, "Ten"),
-            (Chrome, "Eleven"),
-            (Chrome, "Twelve"),
-            (Chrome, "© 2024 島の新聞社"),
-        ],
-        &[
-            Publisher, Chrome, Headline, Byline, Body, Chrome, Chrome, Chrome, Chrome, Chrome,
-            Chrome, Chrome, Chrome, Chrome, Chrome, Chrome, Chrome, Chrome,
-        ],
-    );
-}
-
-#[test]
 fn the_head_is_told_by_its_order() {
     use Label::{Alt, Body, Byline, Caption, Chrome, Credit, Headline, Standfirst};
     check(
@@ -67,16 +36,6 @@ fn the_head_is_told_by_its_order() {
             LONG,
         ],
         &[Headline, Standfirst, Byline, Caption, Credit, Body, Body],
-    );
-    check(
-        &[
-            (Headline, "Ferry sold"),
-            (Body, "The ferry at the quay on a wet day. Photo:"),
-            (Body, "Ana Duarte"),
-            LONG,
-            LONG,
-        ],
-        &[Headline, Caption, Credit, Body, Body],
     );
 }
 

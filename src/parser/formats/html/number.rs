@@ -29,8 +29,8 @@ impl Numbers {
             return None;
         }
         let (mut at, mut number) = match self.lists.get(&list) {
-            Some(&(last, _)) if last == item => return None,
-            Some(&(last, number)) => (tree.node(last)?.next, number),
+            Some(&(done, _)) if done == item => return None,
+            Some(&(done, number)) => (tree.node(done)?.next, number),
             None => {
                 let start = value(head, &local_name!("start")).unwrap_or(1);
                 (head.first, start.saturating_sub(1))
