@@ -70,3 +70,45 @@ fn value(node: &Node, name: &LocalName) -> Option<u32> {
     let fits = value.len() <= DIGITS && value.bytes().all(|b| b.is_ascii_digit());
     value.parse().ok().filter(|_| fits)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parser::formats::html::read;
+
+    #[test]
+    fn items_of_numbered_lists_have_their_numbers() {
+        let told = |page: &str| -> Vec<Option<u32>> {
+            let blocks = read(page).blocks;
+            blocks.iter().map(|b| b.hints.number).collect()
+        };
+        for (page, want) in [
+            (
+                "<ol><li>a<li>b</ol><ol><li>c</ol>",
+                &[Some(1), Some(2), Some(1)][..],
+            ),
+            (
+                "<ol start=4><li>a<li value=9>b<li>c</ol>",
+                &[Some(4), Some(9), Some(10)],
+            ),
+            (
+                "<ol><li>a<ul><li>b</ul><li><p>c<p>d</ol>",
+                &[Some(1), None, Some(2), None],
+            ),
+            ("<ol><li><li><b>a</b></ol>", &[Some(2)]),
+            (
+                "<ol><li>a<ol><li>b<li>c</ol>d<li>e</ol>",
+                &[Some(1), Some(1), Some(2), None, Some(2)],
+            ),
+            (
+                "<ol start=x><li value=-3>a<li value=99999>b</ol>",
+                &[Some(1), Some(2)],
+            ),
+            (
+                "<ol reversed><li>a</ol><ul><li>b</ul><li>c",
+                &[None, None, None],
+            ),
+        ] {
+            assert_eq!(told(page), want, "{page}");
+        }
+    }
+}
