@@ -70,6 +70,9 @@ pub struct Block {
     /// Headings: 2 to 6 as in HTML. List items: depth from 1. Else 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub level: u8,
+    /// List items: the number before it in a numbered list; not part of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // the signature serde asks for
@@ -78,12 +81,13 @@ fn is_zero(n: &u8) -> bool {
 }
 
 impl Block {
-    /// A block of level 0.
+    /// A block of level 0 without a number.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
         Self {
             kind,
             text: text.into(),
             level: 0,
+            number: None,
         }
     }
 }

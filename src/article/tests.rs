@@ -205,6 +205,7 @@ fn what_is_empty_is_not_written() {
         published: Some(stamp("2022-02-01")),
         body: vec![Block {
             level: 2,
+            number: Some(7),
             ..Block::new(BlockKind::ListItem, "Elm")
         }],
         related: vec![Related {
@@ -218,7 +219,7 @@ fn what_is_empty_is_not_written() {
     assert_eq!(
         json,
         "{\"headline\":\"Ferry sold\",\"published\":\"2022-02-01\",\
-         \"body\":[{\"kind\":\"list_item\",\"text\":\"Elm\",\"level\":2}],\
+         \"body\":[{\"kind\":\"list_item\",\"text\":\"Elm\",\"level\":2,\"number\":7}],\
          \"related\":[{\"headline\":\"Pier closed\",\"self\":true}]}"
     );
     assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);

@@ -145,9 +145,8 @@ pub mod tests {
     /// An article with something of everything that has to be escaped.
     pub fn reading() -> Reading {
         let block = |kind, text: &str, level| Block {
-            kind,
-            text: text.to_owned(),
             level,
+            ..Block::new(kind, text)
         };
         let related = |headline: &str, inline| Related {
             headline: headline.to_owned(),

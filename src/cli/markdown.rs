@@ -8,14 +8,15 @@ pub fn document(reading: &Reading) -> String {
     let article = &reading.parsed.article;
     let mut parts = vec![front_matter(reading)];
     let mut inline = article.related.iter().filter(|r| r.inline);
-    let mut depth = 0;
+    // Columns of the markers of the list items that are open, outermost first.
+    let mut open = Vec::new();
     for element in article.flow() {
         let part = match element {
             Element::Headline => headline(article),
             Element::Standfirst => article.standfirst.as_deref().map(emphasis),
             Element::Image(i) => article.images.get(i).and_then(caption),
             Element::Body(i) => article.body.get(i).map(|block| match block.kind {
-                BlockKind::ListItem => item(block, depth),
+                BlockKind::ListItem => item(block, &mut open),
                 BlockKind::InlineRelated => inline
                     .next()
                     .map_or_else(|| escaped(&block.text), |r| format!("→ {}", link(r))),
@@ -24,10 +25,10 @@ pub fn document(reading: &Reading) -> String {
             // in the front matter
             Element::Dateline | Element::Tags => None,
         };
-        depth = match element {
-            Element::Body(i) => article.body.get(i).map_or(0, |b| depth_after(b, depth)),
-            _ => 0,
-        };
+        let is_item = matches!(element, Element::Body(i) if is_item(article.body.get(i)));
+        if !is_item {
+            open.clear();
+        }
         parts.extend(part);
     }
     parts.extend(related(article));
@@ -79,19 +80,18 @@ fn caption(image: &Image) -> Option<String> {
     (!words.is_empty()).then(|| emphasis(&words.join(" · ")))
 }
 
-/// A list item under one of `depth`: an item may be nested one step deeper than the one before it, not more.
-fn item(block: &Block, depth: usize) -> String {
-    let indent = depth_after(block, depth).saturating_sub(1) * 2;
-    format!("{:indent$}- {}", "", escaped(&block.text))
+/// A list item below those whose markers are `open`: it may be nested one step deeper than the one before it, not more.
+fn item(block: &Block, open: &mut Vec<usize>) -> String {
+    open.truncate(usize::from(block.level).saturating_sub(1));
+    let indent: usize = open.iter().sum();
+    let number = block.number.map(|number| format!("{number}. "));
+    let marker = number.as_deref().unwrap_or("- ");
+    open.push(marker.len());
+    format!("{:indent$}{marker}{}", "", escaped(&block.text))
 }
 
-/// The depth of the list that `block` leaves open.
-fn depth_after(block: &Block, depth: usize) -> usize {
-    if block.kind == BlockKind::ListItem {
-        usize::from(block.level).clamp(1, depth + 1)
-    } else {
-        0
-    }
+fn is_item(block: Option<&Block>) -> bool {
+    block.is_some_and(|block| block.kind == BlockKind::ListItem)
 }
 
 fn other(block: &Block) -> String {
@@ -208,7 +208,8 @@ fn starts_reference(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, destination, document, escaped};
+    use super::{code, destination, document, escaped, item};
+    use crate::article::{Block, BlockKind};
     use crate::cli::emit::tests::reading;
 
     #[test]
@@ -260,6 +261,27 @@ a ``` b
 - [Harbour \*rebuilt\*](<https://lantern.example/a%3Eb>) (video)
 "#;
         assert_eq!(document(&reading()), want);
+    }
+
+    #[test]
+    fn items_are_nested_under_what_their_marker_takes() {
+        let mut open = Vec::new();
+        for (level, number, want) in [
+            (1, Some(9), "9. Elm"),
+            (2, None, "   - Elm"),
+            (3, Some(10), "     10. Elm"),
+            (4, None, "         - Elm"),
+            (2, Some(1), "   1. Elm"),
+            (1, None, "- Elm"),
+            (3, None, "  - Elm"),
+        ] {
+            let block = Block {
+                level,
+                number,
+                ..Block::new(BlockKind::ListItem, "Elm")
+            };
+            assert_eq!(item(&block, &mut open), want);
+        }
     }
 
     #[test]

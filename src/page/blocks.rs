@@ -17,7 +17,7 @@ pub(super) fn body(sheet: &mut Sheet, block: &Block, words: &str) {
     match block.kind {
         BlockKind::Paragraph => sheet.set(words, all, style(Role::Text)),
         BlockKind::Heading => sheet.set(words, all, style(Role::Subhead)),
-        BlockKind::ListItem => list_item(sheet, block.level, words),
+        BlockKind::ListItem => list_item(sheet, block, words),
         BlockKind::Quote => {
             let bar = sheet.glyphs.bar;
             sheet.set(words, all, style(Role::Quote).led_by(Role::Rule, bar, bar));
@@ -29,27 +29,38 @@ pub(super) fn body(sheet: &mut Sheet, block: &Block, words: &str) {
     }
 }
 
-/// Sets a list item: a bullet, or its own number, and the words hanging beside it, two columns deeper a level.
-fn list_item(sheet: &mut Sheet, level: u8, words: &str) {
-    let indent = 2 * usize::from(level.saturating_sub(1));
+/// Sets a list item: a bullet, its number in the list, or the number that its words begin with, and the words hanging beside it, two
+/// columns deeper a level.
+fn list_item(sheet: &mut Sheet, block: &Block, words: &str) {
+    let indent = 2 * usize::from(block.level.saturating_sub(1));
     let style = Style::new(Role::Text, Fit::Even);
-    let number = number(words);
-    if number == 0 || sheet.is_narrow() {
+    let told = block.number.map(|number| format!("{number}. "));
+    let told = told.filter(|told| indent + told.len() <= sheet.deepest());
+    let (skipped, hanging) = match &told {
+        Some(told) => (0, told.len()),
+        None => (number(words), number(words)),
+    };
+    if hanging == 0 || sheet.is_narrow() {
         let bullet = sheet.glyphs.bullet;
         let style = style.indented(indent).led_by(Role::Bullet, bullet, "  ");
         sheet.set(words, 0..words.len(), style);
         return;
     }
     let above = sheet.rows.len();
-    sheet.set(words, number..words.len(), style.indented(indent + number));
+    let style = style.indented(indent + hanging);
+    sheet.set(words, skipped..words.len(), style);
     // The number hangs in the indent of the first row, below the blank row that may part the item.
     let mut set = sheet.rows.iter_mut().skip(above);
     if let Some(row) = set.find(|row| !row.runs.is_empty()) {
-        let hang = usize::from(row.indent).min(number);
+        let hang = usize::from(row.indent).min(hanging);
         row.indent -= u16::try_from(hang).unwrap_or_default();
-        row.byte = 0;
-        let text = words.get(..hang).unwrap_or_default();
-        row.runs.insert(0, run(text, Role::Bullet, 0..hang));
+        let number = if let Some(told) = &told {
+            ornament(told, Role::Bullet)
+        } else {
+            row.byte = 0;
+            run(words.get(..hang).unwrap_or_default(), Role::Bullet, 0..hang)
+        };
+        row.runs.insert(0, number);
     }
 }
 

@@ -34,8 +34,12 @@ fn article() -> impl Strategy<Value = Article> {
         url: None,
         before,
     });
-    let block =
-        (kind(), text(), any::<u8>()).prop_map(|(kind, text, level)| Block { kind, text, level });
+    let block = (kind(), text(), any::<u8>()).prop_map(|(kind, text, level)| Block {
+        kind,
+        text,
+        level,
+        number: (level > 99).then_some(u32::from(level)),
+    });
     let body = proptest::collection::vec(block, 0..5);
     (text(), body, image, proptest::collection::vec(text(), 0..4)).prop_map(
         |(headline, body, image, tags)| Article {
@@ -85,7 +89,7 @@ proptest! {
 
     #[test]
     fn nothing_of_the_text_is_lost(text in "\\PC{0,120}", width in 1u16..60, kind in kind()) {
-        let article = Article { body: vec![Block { kind, text, level: 1 }], ..Article::default() };
+        let article = Article { body: vec![Block { kind, text, level: 1, number: None }], ..Article::default() };
         let page = typeset(&article, &Setting { width, ..Setting::default() });
         let words = words(&article, Element::Body(0));
         let mut shown = vec![false; words.len()];

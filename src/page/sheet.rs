@@ -130,13 +130,17 @@ impl Sheet {
         self.width < NARROW
     }
 
+    /// The deepest indent: beyond, there would be no room for words.
+    pub fn deepest(&self) -> usize {
+        self.width / 3
+    }
+
     /// Sets the bytes `range` of `words`.
     pub fn set(&mut self, words: &str, range: Range<usize>, mut style: Style) {
         if self.is_narrow() {
             style = Style::new(style.role, style.fit);
         }
-        // Depth without end must leave room for words.
-        let indent = style.indent.min(self.width / 3);
+        let indent = style.indent.min(self.deepest());
         let text = words.get(range.clone()).unwrap_or_default();
         let leads = [style.lead.first, style.lead.rest];
         let rooms = leads.map(|lead| self.width.saturating_sub(indent + cells(lead)).max(1));

@@ -363,3 +363,25 @@ fn controls_never_reach_a_row() {
     let page = typeset(&article, &setting(40));
     assert_eq!(plain(&page), "a [31mb\u{A0}c d\n1 min\n\nx   y\n");
 }
+
+#[test]
+fn an_item_hangs_beside_its_number() {
+    let item = |level, number| Block {
+        number: Some(number),
+        ..block(BlockKind::ListItem, level, "Stones for the harbour wall")
+    };
+    let article = Article {
+        body: vec![item(1, 9), item(2, 10), item(1, 123_456_789)],
+        ..Article::default()
+    };
+    let want = "\
+9. Stones for the
+   harbour wall
+  10. Stones for the
+      harbour wall
+• Stones for the harbour
+  wall
+";
+    let page = plain(&typeset(&article, &setting(24)));
+    assert!(page.ends_with(want), "{page}");
+}

@@ -64,6 +64,8 @@ pub struct Hints {
     pub form: Form,
     /// Headings: 1 to 6. List items: depth from 1. Else 0.
     pub level: u8,
+    /// The number of an item of a numbered list, on its first block; the text is without it.
+    pub number: Option<u32>,
     /// Blank lines (plain text) or block boundaries above (HTML: 1; 0 where pieces stood side by side in one line, as tags do).
     pub gap: u8,
     /// Columns of indentation (plain text).

@@ -5,6 +5,7 @@ use crate::parser::assemble::Reading;
 use crate::parser::block::Block;
 use crate::parser::fields::{headline, related, tags};
 use crate::parser::label::Label;
+use crate::parser::metadata::is_for_machines;
 
 /// Most tags, and most characters in one: beyond, it is a list of something else.
 const MOST_TAGS: usize = 40;
@@ -20,7 +21,33 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
     read_related(reading, article);
 }
 
+/// One list: of those that the page declares the first that goes with the tags it shows, else these; the section only where nothing
+/// else is known.
 fn read_tags(reading: &Reading, article: &mut Article) {
+    let shown = shown_tags(reading);
+    let claims = &reading.document.claims;
+    let declared = claims.topics.iter().find(|list| goes_with(list, &shown));
+    match declared {
+        Some(list) => list.iter().for_each(|tag| add_tag(article, tag)),
+        None if !shown.is_empty() => shown.iter().for_each(|tag| add_tag(article, tag)),
+        None => {
+            let words = claims.tags.iter().filter(|tag| !is_for_machines(tag));
+            words.for_each(|tag| add_tag(article, tag));
+        }
+    }
+}
+
+/// Does the list hold some of the tags shown? All of one site's pages may show the same.
+fn goes_with(list: &[String], shown: &[&str]) -> bool {
+    let held = shown.iter().filter(|tag| {
+        let tag = headline::letters(tag);
+        list.iter().any(|known| headline::letters(known) == tag)
+    });
+    held.count() * 10 >= shown.len() * 3
+}
+
+fn shown_tags(reading: &Reading) -> Vec<&str> {
+    let mut shown = Vec::new();
     for (_, block) in reading
         .with(Label::Tags)
         .filter(|(_, b)| !tags::is_label(&b.text))
@@ -31,19 +58,13 @@ fn read_tags(reading: &Reading, article: &mut Article) {
         } else {
             tags::split(&block.text)
         };
-        for tag in ranges
-            .into_iter()
-            .filter_map(|r| block.text.get(r))
-            .map(str::trim)
-        {
-            add_tag(article, tag);
+        let texts = ranges.into_iter().filter_map(|r| block.text.get(r));
+        shown.extend(texts.map(str::trim).filter(|tag| !tag.is_empty()));
+        if shown.len() >= MOST_TAGS {
+            break;
         }
     }
-    if article.tags.is_empty() {
-        for tag in &reading.document.claims.tags {
-            add_tag(article, tag);
-        }
-    }
+    shown
 }
 
 fn add_tag(article: &mut Article, tag: &str) {

@@ -28,7 +28,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                 let caption = block
                     .text
                     .get(split.caption.clone())
-                    .map(str::trim)
+                    .map(|c| c.trim_end_matches(['(', '[']).trim())
                     .filter(|c| !c.is_empty());
                 let credit = split
                     .credit
@@ -43,7 +43,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                 let credit = block
                     .text
                     .get(credits::strip_label(&block.text))
-                    .map(str::trim)
+                    .map(closed)
                     .filter(|c| !c.is_empty());
                 let near = open_image.is_some_and(|at| i <= at + 2);
                 match article
@@ -52,7 +52,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                     .filter(|image| near && image.credit.is_none())
                 {
                     // A label alone: the name is in the next line.
-                    _ if credit.is_none() => {}
+                    _ if credit.is_none() => open_image = Some(i).filter(|_| near),
                     Some(image) => image.credit = credit.map(str::to_owned),
                     None => open_image = add_image(article, block, None, credit).then_some(i),
                 }
@@ -129,6 +129,16 @@ fn is_torn(reading: &Reading, i: usize) -> bool {
         && reading.document.blocks.get(i + 1).is_some_and(goes_on)
 }
 
+/// A credit without the end of a bracket that opened on another line.
+fn closed(credit: &str) -> &str {
+    let credit = credit.trim();
+    if credit.contains('(') {
+        credit
+    } else {
+        credit.trim_end_matches(')')
+    }
+}
+
 fn add_text(article: &mut Article, block: &Block, kind: BlockKind, joins: bool) {
     if kind == BlockKind::Paragraph
         && joins
@@ -145,10 +155,12 @@ fn add_text(article: &mut Article, block: &Block, kind: BlockKind, joins: bool) 
         BlockKind::ListItem => block.hints.level.max(1),
         _ => 0,
     };
+    let number = block.hints.number;
     article.body.push(BodyBlock {
         kind,
         text: block.text.clone(),
         level,
+        number: number.filter(|_| kind == BlockKind::ListItem),
     });
 }
 

@@ -2,7 +2,6 @@
 
 use crate::article::{Article, Stamp};
 use crate::parser::assemble::{Reading, byline, language};
-use crate::parser::block::Block;
 use crate::parser::fields::{dates, headline, publisher};
 use crate::parser::label::Label;
 use crate::parser::model::LABELS;
@@ -45,27 +44,20 @@ fn read_headline(reading: &mut Reading, article: &mut Article) {
         }
         reading.relabel(i, Label::Headline, "the page's first line says so");
     }
-    let claims = &reading.document.claims.headlines;
     let publisher = article.publisher.as_deref();
-    let shown: Vec<(usize, &Block)> = reading.with(Label::Headline).collect();
-    // Of several, the one that the page's claims confirm; else the first.
-    let confirmed = shown
-        .iter()
-        .find(|(_, b)| claims.iter().any(|c| headline::agree(c, &b.text)));
-    if let Some((_, block)) = confirmed.or(shown.first()) {
-        let repeated = reading.with(Label::Repeat).map(|(_, b)| b.text.as_str());
-        let claims = claims
-            .iter()
-            .map(String::as_str)
-            .chain(repeated.take(REPEATS));
-        let claims: Vec<String> = claims.map(|c| headline::clean(c, publisher)).collect();
-        let shown = headline::clean(&block.text, publisher);
-        let spelled = headline::as_claimed(&shown, claims.iter().map(String::as_str));
+    let claims = reading.document.claims.headlines.iter();
+    let claims: Vec<String> = claims.map(|c| headline::clean(c, publisher)).collect();
+    if let Some(shown) = shown_headline(reading, &claims, publisher) {
+        let shown = headline::clean(shown, publisher);
+        let repeated = reading.with(Label::Repeat).take(REPEATS);
+        let repeated = repeated.map(|(_, b)| headline::clean(&b.text, publisher));
+        let spellings: Vec<String> = claims.iter().cloned().chain(repeated).collect();
+        let spelled = headline::as_claimed(&shown, spellings.iter().map(String::as_str));
         article.headline = Some(spelled.to_owned());
         return;
     }
-    if let Some(claim) = claims.first() {
-        article.headline = Some(headline::clean(claim, publisher));
+    if let Some(claim) = claims.into_iter().next() {
+        article.headline = Some(claim);
         return;
     }
     if let Some(i) = likeliest_headline(reading) {
@@ -76,6 +68,40 @@ fn read_headline(reading: &mut Reading, article: &mut Article) {
             "no block was labelled so; this one came nearest",
         );
     }
+}
+
+/// Of several shown the one that a claim has whole, then one that agrees with a claim, then the first; the site's name is none.
+fn shown_headline<'t>(
+    reading: &'t Reading,
+    claims: &[String],
+    publisher: Option<&str>,
+) -> Option<&'t str> {
+    let shown: Vec<&str> = reading
+        .with(Label::Headline)
+        .map(|(_, b)| b.text.as_str())
+        .collect();
+    let [first, _, ..] = shown.as_slice() else {
+        return shown.first().copied();
+    };
+    let site = publisher.map(headline::letters);
+    let of = |text: &str| headline::letters(&headline::clean(text, publisher));
+    let letters = shown.iter().map(|text| of(text));
+    let own: Vec<(&str, String)> = shown
+        .iter()
+        .copied()
+        .zip(letters)
+        .filter(|(_, letters)| site.as_ref() != Some(letters))
+        .collect();
+    let claims: Vec<String> = claims.iter().map(|c| headline::letters(c)).collect();
+    let whole = claims
+        .iter()
+        .find_map(|claim| own.iter().find(|(_, own)| own == claim));
+    let partly = || {
+        let agrees = |own: &str| claims.iter().any(|c| headline::letters_agree(c, own));
+        own.iter().find(|(_, own)| agrees(own))
+    };
+    let found = whole.or_else(partly).or(own.first());
+    Some(found.map_or(first, |(text, _)| text))
 }
 
 /// On a page without claims whose first line, as dumps write the page's title there, shares no long word with the headline seen: the

@@ -4,6 +4,7 @@ mod amend;
 mod around;
 mod body;
 mod head;
+mod standfirst;
 
 use super::{Reading, assemble};
 use crate::article::Article;
@@ -22,10 +23,13 @@ const TEXT: (Label, &str) = (Label::Body, "\nThe ferry left the quay.");
 
 fn with_claims(page: Page, claims: Claims) -> (Article, Labelled) {
     let lines: Vec<&str> = page.iter().map(|(_, line)| *line).collect();
-    let document = Document {
-        claims,
-        ..text::read(lines.join("\n"))
-    };
+    let document = text::read(lines.join("\n"));
+    labelled(page, Document { claims, ..document })
+}
+
+/// A document whose blocks are the lines of `page`.
+fn labelled(page: Page, document: Document) -> (Article, Labelled) {
+    let lines: Vec<&str> = page.iter().map(|(_, line)| *line).collect();
     let labels: Vec<Label> = page.iter().map(|(label, _)| *label).collect();
     assert_eq!(document.blocks.len(), labels.len(), "{lines:?}");
     let scores = vec![[0.0; N]; labels.len()];

@@ -12,6 +12,8 @@ pub struct Marker {
     pub form: Form,
     /// Heading level; 0 for others.
     pub level: u8,
+    /// The number of a numbered list's item.
+    pub number: Option<u32>,
     /// Bytes that it takes, the blank after it included.
     pub bytes: usize,
     /// Columns that it takes.
@@ -33,6 +35,7 @@ pub fn marker(line: &str) -> Option<Marker> {
         Some(Marker {
             form,
             level,
+            number: None,
             bytes,
             width,
         })
@@ -45,12 +48,11 @@ pub fn marker(line: &str) -> Option<Marker> {
         }
         _ => {
             let number = head.strip_suffix(['.', ')'])?;
-            let short = !number.is_empty() && number.len() <= 2;
-            if short && number.bytes().all(|b| b.is_ascii_digit()) {
-                of(Form::ListItem, 0)
-            } else {
-                None
+            if number.len() > 2 || !number.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
             }
+            let number = Some(number.parse().ok()?);
+            of(Form::ListItem, 0).map(|marker| Marker { number, ..marker })
         }
     }
 }
@@ -209,6 +211,9 @@ mod tests {
         ] {
             let got = marker(line).map(|m| (m.form, m.level, m.bytes, m.width));
             assert_eq!(got, want, "{line:?}");
+            let digits: String = line.chars().take_while(char::is_ascii_digit).collect();
+            let number = digits.parse().ok().filter(|_| want.is_some());
+            assert_eq!(marker(line).and_then(|m| m.number), number, "{line:?}");
         }
     }
 

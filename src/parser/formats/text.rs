@@ -136,6 +136,7 @@ fn push(blocks: &mut Vec<Block>, source: &str, line: Line, reading: Reading) {
             Form::ListItem => u8::try_from(1 + line.indent / 4).unwrap_or(u8::MAX).min(6),
             _ => marker.level,
         };
+        hints.number = marker.number;
         words = &raw[marker.bytes..];
         // html2text writes a heading inside a list item with both marks.
         if let Some(inner) = markdown::marker(words).filter(|inner| inner.form == Form::Heading) {

@@ -121,6 +121,11 @@ impl<'a> Graph<'a> {
         each_string(article.get("dateModified"), &mut |date| {
             add_stamp(&mut claims.updated, date);
         });
+        let mut topics = Vec::new();
+        self.each_name(article.get("keywords"), &mut |tags| {
+            add_tags(&mut topics, tags);
+        });
+        claims.topics.push(topics);
         for key in ["keywords", "articleSection"] {
             each_string(article.get(key), &mut |tags| {
                 add_tags(&mut claims.tags, tags);

@@ -4,6 +4,7 @@
 
 mod json;
 mod saved;
+mod topics;
 mod words;
 
 #[cfg(test)]
@@ -11,6 +12,8 @@ mod tests;
 
 use crate::article::Stamp;
 use crate::parser::fields::dates;
+
+pub use topics::is_for_machines;
 
 use words::{add, line};
 
@@ -38,8 +41,10 @@ pub struct Claims {
     pub language: Option<String>,
     /// Canonical address, og:url, the saved-from address.
     pub url: Option<String>,
-    /// Keywords and section.
+    /// Keywords and section, of all declarations.
     pub tags: Vec<String>,
+    /// Keywords, one list a declaration, without what is written for machines.
+    pub topics: Vec<Vec<String>>,
     /// JSON-LD articleBody, when the page carries one.
     pub body: Option<String>,
     /// Caption and credit of pictures named in JSON-LD: (address, caption, credit).
@@ -204,6 +209,7 @@ pub fn claims(declared: &Declared) -> Claims {
         claims.is_article.or(og_type
             .map(|t| t.eq_ignore_ascii_case("article") || t.eq_ignore_ascii_case("newsarticle")));
     claims.language = language(declared);
+    topics::read(declared, &mut claims);
     claims
 }
 

@@ -128,6 +128,48 @@ fn meta_elements_alone() {
 }
 
 #[test]
+fn topics_are_lists_apart() {
+    let check = |metas: &[(&str, &str)], json: &[&str], want: &[&[&str]]| {
+        assert_eq!(page(metas, json).topics, want, "{metas:?} {json:?}");
+    };
+    let ferries =
+        r#"{"@type":"Article","keywords":["Ferries",{"name":"Elm"}],"articleSection":"City"}"#;
+    check(
+        &[
+            ("article:tag", "Boats"),
+            ("article:tag", "Quays"),
+            ("keywords", "Ports; Tides"),
+            ("article:section", "City"),
+        ],
+        &[ferries],
+        &[
+            &["Ports", "Tides"],
+            &["Ferries", "Elm"],
+            &["Boats", "Quays"],
+        ],
+    );
+    check(
+        &[
+            ("og:url", "https://www.quay.example/ferry"),
+            (
+                "keywords",
+                "quay.example, kind: story, 5d41402abc4b2a76, id=7, 2031, Facade",
+            ),
+            ("parsely-tags", "layout: wide"),
+        ],
+        &[],
+        &[&["2031", "Facade"]],
+    );
+    check(
+        &[("keywords", "河流 船 港口")],
+        &[],
+        &[&["河流", "船", "港口"]],
+    );
+    check(&[("keywords", "Elm Quay")], &[], &[&["Elm Quay"]]);
+    check(&[("article:section", "City")], &[], &[]);
+}
+
+#[test]
 fn lists_and_strings_are_bounded() {
     let many = (0..500).map(|i| format!("t{i}")).collect::<Vec<_>>();
     let claims = page(

@@ -2,7 +2,9 @@
 //! a page is built of. Each rule is small, needs strong evidence on the page, and leaves its reason.
 
 mod around;
+mod credits;
 mod head;
+mod standfirst;
 mod text;
 
 use crate::article::is_unspaced;
@@ -20,6 +22,7 @@ const LONGEST: usize = 220;
 pub fn amend(reading: &mut Reading) {
     head::amend(reading);
     around::amend(reading);
+    credits::amend(reading);
     text::amend(reading);
 }
 

@@ -18,7 +18,6 @@ const NEAR: usize = 2;
 /// What stands within the text, set right.
 pub fn amend(reading: &mut Reading) {
     torn_opening(reading);
-    tables_behind(reading);
     lead_ins(reading);
     let Some((first, last)) = reading.text_range() else {
         return;
@@ -43,7 +42,9 @@ fn lead_ins(reading: &mut Reading) {
             continue;
         }
         if related::is_lead(text) {
-            announce(reading, i, i < last);
+            if i < last {
+                announce(reading, i);
+            }
         } else if related::opens_with_lead(text) {
             let inside = |j: Option<usize>| {
                 j.and_then(|j| reading.labels.get(j))
@@ -60,31 +61,11 @@ fn lead_ins(reading: &mut Reading) {
     }
 }
 
-/// Block `i` is a lead-in alone: the next block is the headline, unless it is a sentence. Behind the text only where the text or its
-/// notes go on below.
-fn announce(reading: &mut Reading, i: usize, within: bool) {
-    let blocks = &reading.document.blocks;
-    let headline = &blocks[i + 1];
-    if within {
-        let title = headline.text.len() <= LONGEST && !headline.text.ends_with(['.', '。', ':']);
-        reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
-        if title {
-            reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
-        }
-        return;
-    }
-    let plain = blocks[i].hints.form == Form::Plain && headline.hints.gap == 0;
-    let Some(below) = blocks.get(i + 2).filter(|_| plain && is_title(headline)) else {
-        return;
-    };
-    let label = reading.labels[i + 2];
-    let paragraph = !reading.document.html && label == Label::Chrome && is_paragraph(below);
-    if goes_on(label) || paragraph {
-        reading.relabel(i, Label::InlineRelated, "a lead-in on a line of its own");
+/// Block `i` is a lead-in alone, between paragraphs: the next block is the headline, if it may be one.
+fn announce(reading: &mut Reading, i: usize) {
+    reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
+    if is_title(&reading.document.blocks[i + 1]) {
         reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
-    }
-    if paragraph {
-        reading.relabel(i + 2, Label::Body, "a paragraph behind a lead-in");
     }
 }
 
@@ -141,39 +122,6 @@ fn is_table(reading: &Reading, i: usize) -> bool {
         && reading.labels[i] == Label::Chrome
         && text(&reading.labels[i.saturating_sub(NEAR)..i])
         && text(&reading.labels[i + 1..(i + 1 + NEAR).min(reading.labels.len())])
-}
-
-/// A data table close behind the last paragraph and in its section of the page belongs to the text, and so does a sentence right behind
-/// the table.
-fn tables_behind(reading: &mut Reading) {
-    let Some((_, last)) = reading.text_range() else {
-        return;
-    };
-    let section = |i: usize| {
-        let block = reading.document.blocks.get(i)?;
-        block.hints.markup.as_ref().map(|m| m.section)
-    };
-    let own = |i: usize| {
-        reading.labels.get(i) == Some(&Label::Chrome)
-            && section(i).is_some()
-            && section(i) == section(last)
-    };
-    let found = (last + 1..=last + NEAR)
-        .find(|&i| own(i) && reading.document.blocks[i].hints.form == Form::Table);
-    let Some(i) = found else {
-        return;
-    };
-    let goes_on = own(i + 1) && is_sentence(&reading.document.blocks[i + 1].text);
-    if !(last + 1..i).all(own) {
-        return;
-    }
-    for above in last + 1..i {
-        reading.relabel(above, Label::Subhead, "stands above the text's table");
-    }
-    reading.relabel(i, Label::Table, "a table in the section of the text");
-    if goes_on {
-        reading.relabel(i + 1, Label::Body, "a sentence behind the text's table");
-    }
 }
 
 /// A few words that end no sentence, set apart, between a paragraph's end and a longer block.

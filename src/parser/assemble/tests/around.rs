@@ -34,6 +34,41 @@ fn tags_are_split_and_each_is_kept_once() {
     assert_eq!(article(&[(Label::Tags, &many.join(", "))]).tags.len(), 40);
 }
 
+#[test]
+fn of_declared_and_shown_tags_one_list_is_taken() {
+    for (shown, declared, want) in [
+        ("", &["Ports, Ferries", "Boats"][..], "Ports, Ferries"),
+        ("", &[], "City"),
+        ("Elm, Ferries", &[], "Elm, Ferries"),
+        ("Elm, Ferries", &["Ports, Ferries"], "Ports, Ferries"),
+        ("Elm, Ferries", &["Ports", "Boats, elm"], "Boats, elm"),
+        ("Elm, Ferries", &["Ports"], "Elm, Ferries"),
+        (
+            "Elm, Quays, Ferries, Tides",
+            &["Elm"],
+            "Elm, Quays, Ferries, Tides",
+        ),
+    ] {
+        let list = |tags: &str| -> Vec<String> { tags.split(", ").map(str::to_owned).collect() };
+        let claims = Claims {
+            topics: declared.iter().map(|tags| list(tags)).collect(),
+            tags: strings(&["1f0c-22d4-90ab-7e31", "kind: story", "City"]),
+            ..Claims::default()
+        };
+        let line = (Label::Tags, shown);
+        let page = if shown.is_empty() {
+            vec![TEXT]
+        } else {
+            vec![line, TEXT]
+        };
+        assert_eq!(
+            read(&page, claims).0.tags,
+            list(want),
+            "{shown} {declared:?}"
+        );
+    }
+}
+
 /// Related headlines, `*` behind the article's own.
 fn check(page: Page, want: &[&str]) {
     let got: Vec<String> = article(page)

@@ -16,6 +16,30 @@ fn check(page: Page, want: &[&str]) {
 }
 
 #[test]
+fn items_keep_the_numbers_that_stand_before_them() {
+    let page = [
+        TEXT,
+        (Label::Body, "\n1. Boats"),
+        (Label::Body, "12) Quays"),
+        (Label::Body, "* Elm"),
+    ];
+    let article = article(&page);
+    let got: Vec<_> = article
+        .body
+        .iter()
+        .map(|b| (b.number, b.text.as_str()))
+        .collect();
+    let want = [
+        (None, &TEXT.1[1..]),
+        (Some(1), "Boats"),
+        (Some(12), "Quays"),
+        (None, "Elm"),
+    ];
+    assert_eq!(got, want);
+    assert!(article.text().ends_with("Boats\n\nQuays\n\nElm"));
+}
+
+#[test]
 fn lines_torn_apart_are_joined() {
     let body = Label::Body;
     for (above, below, want) in [

@@ -22,12 +22,24 @@ fn the_headline_is_the_one_that_the_page_claims() {
             Some("Pier closed"),
         ),
         (&["Ferry sold"], &["Pier closed"], Some("Ferry sold")),
+        (
+            &["Ferry sold", "Pier closed"],
+            &["Pier closed", "Ferry sold"],
+            Some("Pier closed"),
+        ),
+        (
+            &["Ferry sold", "Pier closed"],
+            &["Pier closed for good", "Ferry sold"],
+            Some("Ferry sold"),
+        ),
+        (&["The Post", "Ferry sold"], &[], Some("Ferry sold")),
         (&[], &["Pier closed | The Post"], Some("Pier closed")),
         (&[], &[], None),
     ] {
         let page: Vec<_> = shown.iter().map(|line| (Label::Headline, *line)).collect();
         let claims = Claims {
             headlines: strings(claims),
+            publishers: strings(&["The Post"]),
             ..Claims::default()
         };
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use crate::parser::block::{Block, Document, Form, Hints, Inside, Markup};
 
+use super::number::Numbers;
 use super::paragraph::Paragraph;
 use super::tree::Tree;
 use super::words::Naming;
@@ -11,7 +12,9 @@ const BLOCKS: usize = 100_000;
 
 /// The blocks so far.
 pub struct Blocks<'a> {
+    tree: &'a Tree,
     naming: Naming<'a>,
+    numbers: Numbers,
     document: Document,
     /// Boundaries above the next block.
     gap: u8,
@@ -26,7 +29,9 @@ impl<'a> Blocks<'a> {
     /// None yet.
     pub fn new(tree: &'a Tree) -> Self {
         Self {
+            tree,
             naming: Naming::new(tree),
+            numbers: Numbers::default(),
             document: Document {
                 html: true,
                 ..Document::default()
@@ -71,11 +76,16 @@ impl<'a> Blocks<'a> {
         {
             inside = inside.with(Inside::LINK);
         }
+        let number = match paragraph.context.form {
+            Form::ListItem => self.numbers.next(self.tree, paragraph.node),
+            _ => None,
+        };
         Block {
             span: 0..0,
             hints: Hints {
                 form: paragraph.context.form,
                 level: paragraph.context.level,
+                number,
                 gap: 0,
                 indent: 0,
                 links: std::mem::take(&mut paragraph.links),

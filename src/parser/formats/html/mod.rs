@@ -7,6 +7,7 @@ mod embedded;
 mod guard;
 mod head;
 mod joint;
+mod number;
 mod paragraph;
 mod picture;
 mod reference;

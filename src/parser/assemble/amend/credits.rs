@@ -1,0 +1,65 @@
+//! Credits that a dump tore apart: "The quay at dawn (", "Image:", "Jo Field)", each on a line of its own.
+
+use super::is_sentence;
+use crate::parser::assemble::Reading;
+use crate::parser::fields::credits;
+use crate::parser::label::Label;
+
+/// Longest label, credit and caption, in bytes.
+const LONGEST_LABEL: usize = 40;
+const LONGEST_CREDIT: usize = 120;
+const LONGEST_CAPTION: usize = 400;
+
+/// Sets the torn pieces right.
+pub fn amend(reading: &mut Reading) {
+    if reading.document.html {
+        return;
+    }
+    for i in 0..reading.labels.len().saturating_sub(1) {
+        if is_label(&reading.document.blocks[i].text) && is_name(reading, i + 1) {
+            reading.relabel(i, Label::Credit, "the label of a credit");
+            reading.relabel(i + 1, Label::Credit, "stands below the label of a credit");
+            if let Some(caption) = caption(reading, i) {
+                reading.relabel(caption, Label::Caption, "opens the bracket of a credit");
+            }
+        }
+    }
+}
+
+/// The label of a credit and nothing else.
+fn is_label(text: &str) -> bool {
+    text.len() <= LONGEST_LABEL
+        && text.ends_with([':', '：'])
+        && credits::is_credit(text)
+        && credits::strip_label(text).is_empty()
+}
+
+/// Is block `i` a few words right below, and nothing surer?
+fn is_name(reading: &Reading, i: usize) -> bool {
+    let block = &reading.document.blocks[i];
+    block.hints.gap == 0
+        && block.text.len() <= LONGEST_CREDIT
+        && is_vague(reading.labels[i])
+        && !is_sentence(block.text.trim_end_matches(')'))
+}
+
+const fn is_vague(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Chrome | Label::Alt | Label::Body | Label::Subhead | Label::Credit
+    )
+}
+
+/// The line above block `i` whose end, or a line of its own, opens a bracket.
+fn caption(reading: &Reading, i: usize) -> Option<usize> {
+    let blocks = &reading.document.blocks;
+    let above = i.checked_sub(1)?;
+    let text = blocks[above].text.as_str();
+    let found = if matches!(text, "(" | "[") {
+        above.checked_sub(1)?
+    } else {
+        Some(above).filter(|_| text.ends_with(['(', '[']))?
+    };
+    let fits = is_vague(reading.labels[found]) && blocks[found].text.len() <= LONGEST_CAPTION;
+    fits.then_some(found)
+}
