@@ -53,7 +53,7 @@ const ROOMS: &[Room] = &[
     pure("lib", &[], &[]),
     pure("article", &[], &["chrono", "serde"]),
     pure("fold", &[], &["memchr", "unicode_normalization", "unicode_segmentation"]),
-    pure("parser", &["article"], &["chardetng", "chrono", "encoding_rs", "html5ever", "memchr", "serde", "serde_json",
+    pure("parser", &["article"], &["chardetng", "chrono", "encoding_rs", "html5ever", "memchr", "pulp", "serde", "serde_json",
         "unicode_normalization", "unicode_segmentation", "unicode_width", "whatlang"]),
     pure("library", &["article", "fold"], &["chrono", "memchr", "unicode_normalization", "unicode_segmentation"]),
     door("store", &["article", "library"], &["serde", "serde_json", "tempfile", "thiserror"]),

@@ -17,6 +17,8 @@ struct Words {
     icons: &'static [&'static str],
     updated: &'static [&'static str],
     topics: &'static [&'static str],
+    papers: &'static [&'static str],
+    days: &'static [&'static str],
 }
 
 const ENGLISH: Words = Words {
@@ -59,6 +61,23 @@ const ENGLISH: Words = Words {
         "Updated: Aug 21, 2018, 11:40 am",
     ],
     topics: &["Topics: ", "Tags: ", "Filed under: ", ""],
+    papers: &[
+        "The Harbour Post",
+        "The Northern Ledger",
+        "Valley Herald",
+        "The Evening Gazette",
+        "Daily Observer",
+        "The Coast",
+        "Sunday Tribune of Elm",
+        "Weald News Service",
+    ],
+    days: &[
+        "Mar 2, 2021",
+        "12 May 2020",
+        "Jun 3, 2019",
+        "August 21st 2018",
+        "9 Oct 2017",
+    ],
 };
 
 const GERMAN: Words = Words {
@@ -87,6 +106,13 @@ const GERMAN: Words = Words {
         "Stand: 03.06.2019, 09:15 Uhr",
     ],
     topics: &["Themen: ", "Schlagworte: ", ""],
+    papers: &[
+        "Hafenbote",
+        "Die Küstenzeitung",
+        "Nordblatt",
+        "Der Anzeiger",
+    ],
+    days: &["2. März 2021", "12.05.2020", "3. Juni 2019"],
 };
 
 /// Headlines and tags to draw from, by language.
@@ -138,7 +164,21 @@ pub fn augment(page: &str, language: &str, lines: &[Line], pool: &Pool) -> Optio
     );
     let mut out: Vec<Line> = Vec::new();
     let mut put = 0;
+    let first = lines.iter().position(|(letter, _)| *letter == 'B')?;
+    let signs = dice.roll(2) == 0;
     for (i, line) in lines[..=last].iter().enumerate() {
+        // A paper's own name in the byline's place, right under a caption as it may be.
+        if signs && i < first && line.0 == 'Y' {
+            continue;
+        }
+        if signs && i == first {
+            while out.last().is_some_and(|line| line.0 == '.') {
+                out.pop();
+            }
+            out.push(('Y', dice.pick(words.papers).to_owned()));
+            out.push(('D', dice.pick(words.days).to_owned()));
+            out.push(('.', String::new()));
+        }
         out.push(line.clone());
         let between = line.0 == 'B'
             && lines[i + 1..=last]

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use clippings::parser::block::{Document, Form, Words};
+use clippings::parser::block::{Document, Form};
 use clippings::parser::filter::filter;
 use clippings::parser::formats;
 use clippings::parser::memory::line;
@@ -217,24 +217,10 @@ pub fn html(shared: &Path) -> Result<Data> {
     publishers.recall(&mut read);
     let mut collector = Collector::naming();
     let mut pages = Vec::new();
-    let mut names = (Words::default(), Words::default());
-    for (mut page, turn) in read.into_iter().zip(0..) {
+    for mut page in read {
         pages.push(publishers.page(&page, &mut collector));
-        // Once more with classes that say nothing, so that pages with few or strange ones are read as well: with none, or all blocks
-        // with those of one block of the page before.
-        let (near, far) = std::mem::take(&mut names);
-        let blocks = page.document.blocks.iter();
-        let mut known = blocks.filter_map(|block| block.hints.markup.as_ref());
-        if let Some(markup) = known.nth(7 * turn % page.document.blocks.len().max(1)) {
-            names = (markup.near.clone(), markup.far.clone());
-        }
+        // Once more without what classes say, so that pages with few or strange ones are read as well.
         page.document = page.document.without_classes();
-        if turn % 2 == 0 {
-            let blocks = page.document.blocks.iter_mut();
-            for markup in blocks.filter_map(|block| block.hints.markup.as_mut()) {
-                (markup.near, markup.far) = (near.clone(), far.clone());
-            }
-        }
         pages.push(publishers.page(&page, &mut collector));
     }
     Ok(Data { pages, collector })

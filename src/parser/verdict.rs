@@ -24,11 +24,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Judges `document`. Classes may be a site's own or say nothing of the text ("solid", "mt-4"): where most paragraphs would be lost,
-    /// the page is judged without them, and the reading that keeps more of them holds.
+    /// Judges `document`. Classes may be a site's own or say nothing of the text ("solid", "mt-4"): where all blocks have the same, the page
+    /// is judged without them; where most paragraphs would be lost, once more without, and the reading that keeps more of them holds.
     pub fn of(document: &Document) -> Self {
         if !document.html {
             return Self::judge(document, Model::text());
+        }
+        if classes_are_alike(document) {
+            return Self::judge(&document.without_classes(), Model::html());
         }
         let first = Self::judge(document, Model::html());
         let kept = first.words_kept(document);
@@ -58,6 +61,18 @@ impl Verdict {
     fn words_kept(&self, document: &Document) -> usize {
         words(document, |i| self.labels.get(i) == Some(&Label::Body))
     }
+}
+
+/// Do all blocks of `document` have the same classes, if any? Then these tell none from the others.
+fn classes_are_alike(document: &Document) -> bool {
+    let mut markups = document
+        .blocks
+        .iter()
+        .filter_map(|b| b.hints.markup.as_ref());
+    let Some(first) = markups.next() else {
+        return false;
+    };
+    !first.near.is_empty() && markups.all(|markup| markup.near == first.near)
 }
 
 /// Words in those paragraphs of `document` that `wanted` picks by their number, as far as nothing hides them.

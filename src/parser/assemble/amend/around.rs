@@ -52,6 +52,50 @@ pub fn amend(reading: &mut Reading) {
         if (title || label) && reading.labels[i] != Label::Tags {
             headlines_below(reading, i);
         }
+        related_or_not(reading, i);
+    }
+}
+
+/// A heading that is a link and looks as another article's headline close by is one too. Links in a row, and a plain line right below
+/// the items of a list, are none.
+fn related_or_not(reading: &mut Reading, i: usize) {
+    let blocks = &reading.document.blocks;
+    let (block, label) = (&blocks[i], reading.labels[i]);
+    if label == Label::Related {
+        let item = |j: usize| {
+            blocks[j].hints.form == Form::ListItem && reading.labels[j] == Label::Related
+        };
+        let parts = block.text.split(" | ");
+        if parts.clone().nth(1).is_some()
+            && parts.clone().all(|p| p.split_whitespace().count() <= 3)
+        {
+            reading.relabel(i, Label::Chrome, "links in a row");
+        } else if block.hints.form == Form::Plain
+            && block.hints.markup.is_none()
+            && i > 1
+            && item(i - 1)
+            && item(i - 2)
+        {
+            reading.relabel(i, Label::Chrome, "stands below a list of headlines");
+        }
+        return;
+    }
+    let looks_alike = |j: usize| match (&block.hints.markup, &blocks[j].hints.markup) {
+        (Some(own), Some(other)) => {
+            reading.labels[j] == Label::Related
+                && blocks[j].hints.form == Form::Heading
+                && blocks[j].hints.level == block.hints.level
+                && own.inside.has(Inside::LINK)
+                && other.near == own.near
+        }
+        _ => false,
+    };
+    let near = i.saturating_sub(NEAR)..(i + NEAR + 1).min(blocks.len());
+    if label == Label::Chrome
+        && block.hints.form == Form::Heading
+        && near.into_iter().any(looks_alike)
+    {
+        reading.relabel(i, Label::Related, "looks as the headlines beside it");
     }
 }
 
@@ -112,13 +156,24 @@ fn tags_below(reading: &mut Reading, i: usize, close: bool) {
     };
     let found: Vec<usize> = (first..end).take_while(fits).collect();
     let seen = found.iter().filter(|&&j| reading.labels[j] == Label::Tags);
-    let told = close && !reading.document.html && found.len() <= FEW_TAGS;
+    let few = found.len() <= FEW_TAGS;
+    let told = close && few && (!reading.document.html || are_called_tags(reading, &found));
     if !found.is_empty() && (told || 2 * seen.count() >= found.len()) {
         for j in found {
             overrule(reading, j, Label::Tags, "stands under a label of tags");
         }
         overrule(reading, i, Label::Tags, "a label of tags");
     }
+}
+
+/// Do the page's makers call the blocks `found` tags?
+fn are_called_tags(reading: &Reading, found: &[usize]) -> bool {
+    const NAMES: [&str; 6] = ["tag", "tags", "topic", "topics", "keywords", "themen"];
+    let called = |i: &usize| {
+        let markup = reading.document.blocks[*i].hints.markup.as_ref();
+        markup.is_some_and(|m| m.near.iter().any(|word| NAMES.contains(&&**word)))
+    };
+    found.iter().all(called)
 }
 
 /// A short line of a label and tags; on a page of markup they are links.

@@ -2,13 +2,15 @@
 
 use super::is_sentence;
 use crate::parser::assemble::Reading;
-use crate::parser::fields::credits;
+use crate::parser::fields::{credits, names};
 use crate::parser::label::Label;
 
 /// Longest label, credit and caption, in bytes.
 const LONGEST_LABEL: usize = 40;
 const LONGEST_CREDIT: usize = 120;
 const LONGEST_CAPTION: usize = 400;
+/// Words of a caption.
+const WORDS: usize = 4;
 
 /// Sets the torn pieces right.
 pub fn amend(reading: &mut Reading) {
@@ -22,6 +24,9 @@ pub fn amend(reading: &mut Reading) {
             if let Some(caption) = caption(reading, i) {
                 reading.relabel(caption, Label::Caption, "opens the bracket of a credit");
             }
+        } else if ends_in_label(reading, i) && is_person(reading, i + 1) {
+            reading.relabel(i, Label::Caption, "the label of a credit stands at its end");
+            reading.relabel(i + 1, Label::Credit, "stands below the label of a credit");
         }
     }
 }
@@ -32,6 +37,22 @@ fn is_label(text: &str) -> bool {
         && text.ends_with([':', '：'])
         && credits::is_credit(text)
         && credits::strip_label(text).is_empty()
+}
+
+/// Some words, and the label of a credit at their end.
+fn ends_in_label(reading: &Reading, i: usize) -> bool {
+    let text = reading.document.blocks[i].text.as_str();
+    let label = text.rsplit(['.', '!', '?', '…', '。']).next();
+    text.len() <= LONGEST_CAPTION
+        && text.split_whitespace().nth(WORDS).is_some()
+        && is_vague(reading.labels[i])
+        && label.is_some_and(|label| label.len() < text.len() && is_label(label.trim()))
+}
+
+/// Is block `i`, right below, a person's name or an agency's alone?
+fn is_person(reading: &Reading, i: usize) -> bool {
+    let text = &reading.document.blocks[i].text;
+    is_name(reading, i) && (names::looks_like_name(text) || names::is_agency(text))
 }
 
 /// Is block `i` a few words right below, and nothing surer?

@@ -24,10 +24,27 @@ pub fn amend(reading: &mut Reading) {
     let Some(top) = reading.with(Label::Headline).next().map(|(i, _)| i) else {
         return;
     };
+    second_heading(reading, top);
     let signed = bylines(reading, top);
     standfirst::amend(reading, top, signed);
     unfinished_above(reading, top);
     captions(reading, top);
+}
+
+/// Of two headings one right below the other the lesser one is the standfirst, if both were seen as the headline.
+fn second_heading(reading: &mut Reading, top: usize) {
+    let Some(below) = reading.document.blocks.get(top + 1) else {
+        return;
+    };
+    let lesser = below.hints.form == Form::Heading
+        && below.hints.level > reading.document.blocks[top].hints.level.max(1);
+    if lesser && reading.labels[top + 1] == Label::Headline {
+        reading.relabel(
+            top + 1,
+            Label::Standfirst,
+            "a lesser heading below the headline",
+        );
+    }
 }
 
 /// Where no block was seen as the headline, the one is that the page's title holds, if it is not the site's name.

@@ -42,7 +42,7 @@ fn lead_ins(reading: &mut Reading) {
             continue;
         }
         if related::is_lead(text) {
-            if i < last {
+            if i < last || is_announced_behind(reading, i) {
                 announce(reading, i);
             }
         } else if related::opens_with_lead(text) {
@@ -59,6 +59,15 @@ fn lead_ins(reading: &mut Reading) {
             }
         }
     }
+}
+
+/// Block `i` is a lead-in alone, behind the text: is the headline right below it, and then what belongs to the article, a note or the date
+/// of a change?
+fn is_announced_behind(reading: &Reading, i: usize) -> bool {
+    let below = reading.document.blocks.get(i + 1);
+    let own = reading.labels.get(i + 2);
+    below.is_some_and(|b| b.hints.gap == 0 && b.hints.form == Form::Plain && is_title(b))
+        && own.is_some_and(|label| matches!(label, Label::Note | Label::Updated))
 }
 
 /// Block `i` is a lead-in alone, between paragraphs: the next block is the headline, if it may be one.
@@ -135,7 +144,16 @@ fn is_subhead(reading: &Reading, i: usize) -> bool {
     let few = block.text.split_whitespace().count() <= SUBHEAD;
     let text = &block.text;
     let loud = !text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
-    let known = reading.labels[i] == Label::Body || loud && reading.labels[i] == Label::Chrome;
+    let label = reading.labels[i];
+    // A lead-in and its headline on the line above leave nothing to announce; a list is opened by something.
+    let announced = i.checked_sub(1).and_then(|j| blocks.get(j));
+    let announced = announced.is_some_and(|b| related::opens_with_lead(&b.text));
+    let opens_list = below.hints.form == Form::ListItem
+        && reading.labels[i + 1] == Label::Body
+        && (goes_on(reading.labels[i - 1]) || reading.labels[i - 1] == Label::InlineRelated);
+    let known = label == Label::Body
+        || label == Label::Chrome && (loud || opens_list && !reading.document.html)
+        || label == Label::InlineRelated && announced && is_paragraph(below);
     known
         && few
         && apart

@@ -165,3 +165,79 @@ fn a_torn_credit_is_put_together() {
         assert!(credit.is_none_or(|credit| !credit.contains(')')));
     }
 }
+
+#[test]
+fn what_a_page_is_built_of_decides_the_doubtful() {
+    use Label::{
+        Body, Caption, Chrome, Credit, Headline, InlineRelated, ListItem, Related, Subhead,
+    };
+    use Label::{Standfirst, Updated};
+    // Two headings, the second one lesser.
+    check(
+        &[
+            (Headline, "# Ferry sold"),
+            (Headline, "### Nobody on the island knew"),
+            LONG,
+        ],
+        &[Headline, Standfirst, Body],
+    );
+    // A lead-in behind the text, above the date of its last change.
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            LONG,
+            (Chrome, "\nRead more"),
+            (Related, "Pier closed after a long dispute"),
+            (Updated, "\nUpdated: 9 May 2024"),
+        ],
+        &[Headline, Body, InlineRelated, InlineRelated, Updated],
+    );
+    // A subhead below a lead-in that has its headline; a line that opens a list.
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            LONG,
+            (
+                InlineRelated,
+                "\nSee also: Pier closed after a long dispute",
+            ),
+            (InlineRelated, "\nOnly when the sea is calm"),
+            LONG,
+            (Chrome, "\nWhat was promised"),
+            (Body, "\n* a lamp at each end of the quay;"),
+            LONG,
+        ],
+        &[
+            Headline,
+            Body,
+            InlineRelated,
+            Subhead,
+            Body,
+            Subhead,
+            ListItem,
+            Body,
+        ],
+    );
+    // The label of a credit at a caption's end, the name below.
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            (Chrome, "The ferry at the quay on a wet day. Photo:"),
+            (Chrome, "Ana Duarte"),
+            LONG,
+        ],
+        &[Headline, Caption, Credit, Body],
+    );
+    // Links in a row, and what stands below a list of headlines.
+    check(
+        &[
+            (Headline, "Ferry sold"),
+            LONG,
+            (Related, "\n* Pier closed after a long dispute"),
+            (Related, "* Bakers of the valley win a cup"),
+            (Related, "\nThe Post is printed at Elm by its readers"),
+            (Related, "\nContact | Terms of use"),
+        ],
+        &[Headline, Body, Related, Related, Chrome, Chrome],
+    );
+}
