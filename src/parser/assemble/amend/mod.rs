@@ -9,7 +9,7 @@ mod text;
 
 use crate::article::is_unspaced;
 use crate::parser::assemble::Reading;
-use crate::parser::block::{Block, Form};
+use crate::parser::block::{Block, Form, Inside};
 use crate::parser::fields::{dates, related};
 use crate::parser::label::Label;
 
@@ -20,10 +20,58 @@ const LONGEST: usize = 220;
 
 /// Sets right what the rules of this room know better.
 pub fn amend(reading: &mut Reading) {
+    unseen(reading);
     head::amend(reading);
     around::amend(reading);
     credits::amend(reading);
     text::amend(reading);
+}
+
+/// Where no block was seen as text, the page's sentences are, and the first line above them that is none is the headline: better a doubtful
+/// text than none.
+fn unseen(reading: &mut Reading) {
+    if reading.text_range().is_some() {
+        return;
+    }
+    for i in 0..reading.labels.len() {
+        if is_plain_sentence(&reading.document.blocks[i]) {
+            reading.relabel(i, Label::Body, "a sentence, on a page without text");
+        }
+    }
+    let Some((first, _)) = reading.text_range() else {
+        return;
+    };
+    // What goes on behind a full stop is a text's first paragraph, taken for a headline.
+    let long = |block: &Block| block.text.contains(". ");
+    let seen = reading.with(Label::Headline).find(|(i, _)| *i < first);
+    let doubtful = seen.is_none_or(|(_, block)| long(block));
+    let seen = seen.map(|(i, _)| i);
+    let above = (0..first).find(|&i| {
+        matches!(
+            reading.labels[i],
+            Label::Chrome | Label::Repeat | Label::Alt
+        ) && is_title(&reading.document.blocks[i])
+    });
+    if let Some(above) = above.filter(|_| doubtful) {
+        reading.relabel(above, Label::Headline, "the first line above the text");
+        if let Some(paragraph) = seen.filter(|&i| i > above) {
+            reading.relabel(paragraph, Label::Body, "stands below the headline");
+        }
+    }
+}
+
+/// A sentence of some length that a reader of the page sees, and no links.
+fn is_plain_sentence(block: &Block) -> bool {
+    let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
+    let unread = [Inside::HIDDEN, Inside::NAV, Inside::FOOTER, Inside::DIALOG];
+    let words = block.text.split_whitespace().count();
+    let dense = block.text.chars().filter(|&c| is_unspaced(c)).count();
+    (words >= PROSE || dense >= 2 * PROSE)
+        && is_sentence(&block.text)
+        && linked * 2 < block.text.len()
+        && !matches!(block.hints.form, Form::Control | Form::Alt | Form::Caption)
+        && !block.text.contains('©')
+        && !unread.into_iter().any(|element| block.is_inside(element))
 }
 
 /// The last block of running text that is surely a sentence, and no list item.

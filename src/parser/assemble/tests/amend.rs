@@ -241,3 +241,39 @@ fn what_a_page_is_built_of_decides_the_doubtful() {
         &[Headline, Body, Related, Related, Chrome, Chrome],
     );
 }
+
+#[test]
+fn a_page_without_text_has_its_sentences() {
+    use Label::{Body, Byline, Chrome, Headline};
+    check(
+        &[
+            (Chrome, "Sport"),
+            (Chrome, "Night bus is saved at last"),
+            (Byline, "Jo Field"),
+            (
+                Headline,
+                "The council voted on Monday to keep the bus through the winter.",
+            ),
+            (
+                Chrome,
+                "The baker on the hill said sales had doubled since the bridge opened.",
+            ),
+            (Chrome, "\nSubscribe now."),
+        ],
+        &[Chrome, Headline, Byline, Body, Body, Chrome],
+    );
+    check(
+        &[
+            (Chrome, "Night bus is saved at last"),
+            (
+                Headline,
+                "The council voted on Monday. It keeps the bus (more",
+            ),
+            (
+                Chrome,
+                "The baker on the hill said sales had doubled since the bridge opened.",
+            ),
+        ],
+        &[Headline, Body, Body],
+    );
+}

@@ -294,7 +294,8 @@ mod tests {
         html5ever::interface::TreeSink::finish(tokenizer.sink.sink)
     }
 
-    /// The tree in document order: tags with those attributes that are read, and text whose pieces are joined.
+    /// The tree in document order: tags with those attributes that are read, and text whose pieces are joined, white space aside: the builder
+    /// moves text out of a table piece by piece, and white space alone stays, so where it lands follows from how text is cut.
     fn outline(tree: &Tree) -> Vec<String> {
         let mut rows: Vec<String> = Vec::new();
         let (mut at, mut in_text) = (0, false);
@@ -324,9 +325,10 @@ mod tests {
         // Pieces are numbered in the order in which they came, so only whose child a text is counts where nothing parts it.
         rows.iter()
             .map(|row| {
-                row.trim_start_matches(|c: char| c.is_ascii_digit())
-                    .to_owned()
+                let row = row.trim_start_matches(|c: char| c.is_ascii_digit());
+                row.split_whitespace().collect::<String>()
             })
+            .filter(|row| !row.is_empty())
             .collect()
     }
 
@@ -342,6 +344,7 @@ mod tests {
             "<p class=\"a > b\" id='it is'>x</p><A HREF=x/y>z</A ><br/>",
             "<p class = a class=b id>x<p id=>y<p =id id=c>z",
             "a < b <3 </ c> d </> <> <",
+            "<table> <![CDATA[><",
             "<!-- a > b --><!--><!---> x <!-- y --!> z <!- w > v <!-- never",
             "<?xml version='1'?>x<![CDATA[ y ]]>z<svg><![CDATA[ <b> ]]></svg>",
             "<script>if (a<b && c='>') {}</script>x<script><!-- <script> </script> --> </script>y",
