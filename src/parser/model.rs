@@ -1,6 +1,6 @@
 //! The trained weights, and what they make of a page's signals: scores of each label for every block.
 //!
-//! A small neural sequence labeller. Each signal has a row of [`D`](net::D) numbers; a block's embedding is the sum of its signals' rows.
+//! A small neural sequence labeller. Each signal has a row of [`D`] numbers; a block's embedding is the sum of its signals' rows.
 //! Two layers of a recurrence that runs over the page in both directions ([`net`]) let every block know of all others, a hidden layer
 //! and the embedding itself give the labels' scores, and a chain of labels, as in a conditional random field (Lafferty, `McCallum` and
 //! Pereira, 2001), decides for the page as a whole ([`label::decide`](crate::parser::label::decide)). As the embedding speaks for the
