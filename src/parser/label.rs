@@ -212,49 +212,46 @@ impl Label {
 /// Labels every block of a page at once: the sequence with the greatest sum of what the signals say and of what follows what
 /// (Viterbi's algorithm, linear in the number of blocks).
 pub fn decide(model: &Model, scores: &[Row]) -> Vec<Label> {
-    let mut back: Vec<[u8; N]> = Vec::with_capacity(scores.len());
-    let mut best = [0.0f32; N];
-    for (i, score) in scores.iter().enumerate() {
-        let mut next = [0.0f32; N];
-        let mut from = [0u8; N];
-        for to in 0..N {
-            let (arg, value) = if i == 0 {
-                (0, model.start[to])
-            } else {
-                strongest(&best, &model.follow, to)
-            };
-            next[to] = value + score[to];
-            from[to] = arg;
-        }
-        best = next;
+    let Some((first, others)) = scores.split_first() else {
+        return Vec::new();
+    };
+    let mut best = plus(&model.start, first);
+    let mut back: Vec<[u8; N]> = Vec::with_capacity(others.len());
+    for score in others {
+        let (from, value) = strongest(&best, &model.follow);
+        best = plus(&value, score);
         back.push(from);
     }
-    for (value, end) in best.iter_mut().zip(&model.end) {
-        *value += end;
-    }
-    let mut at = best
-        .iter()
-        .enumerate()
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map_or(N - 1, |(i, _)| i);
+    let ends = plus(&best, &model.end);
+    let last = ends.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+    let mut at = last.map_or(N - 1, |(label, _)| label);
     let mut labels = Vec::with_capacity(scores.len());
+    labels.push(LABELS[at]);
     for from in back.iter().rev() {
-        labels.push(LABELS[at]);
         at = usize::from(from[at]);
+        labels.push(LABELS[at]);
     }
     labels.reverse();
     labels
 }
 
-fn strongest(best: &Row, follow: &[Row; N], to: usize) -> (u8, f32) {
-    let mut arg = (0u8, f32::NEG_INFINITY);
-    for (from, (value, row)) in (0u8..).zip(best.iter().zip(follow)) {
-        let value = value + row[to];
-        if value > arg.1 {
-            arg = (from, value);
+fn plus(a: &Row, b: &Row) -> Row {
+    std::array::from_fn(|label| a[label] + b[label])
+}
+
+/// For each label the best one before it, the first of equals, and the sum up to there: all labels side by side.
+fn strongest(best: &Row, follow: &[Row; N]) -> ([u8; N], Row) {
+    let (mut from, mut top) = ([0u32; N], [f32::NEG_INFINITY; N]);
+    for ((before, value), row) in (0u32..).zip(best).zip(follow) {
+        for to in 0..N {
+            let sum = value + row[to];
+            let better = sum > top[to];
+            top[to] = if better { sum } else { top[to] };
+            from[to] = if better { before } else { from[to] };
         }
     }
-    arg
+    #[allow(clippy::cast_possible_truncation)] // fewer labels than a byte counts
+    (from.map(|label| label as u8), top)
 }
 
 #[cfg(test)]

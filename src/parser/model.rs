@@ -134,24 +134,22 @@ impl Model {
         let mut out = Vec::with_capacity(signals.len());
         let mut blocks = signals.blocks();
         loop {
-            let mut rows: Vec<[f32; ROW]> = blocks
-                .by_ref()
-                .take(STRETCH)
-                .map(|block| self.embed(block))
-                .collect();
-            if rows.is_empty() {
+            let stretch: Vec<&[Signal]> = blocks.by_ref().take(STRETCH).collect();
+            if stretch.is_empty() {
                 return out;
             }
             // The same arithmetic in the widest registers that this processor has.
             Arch::new().dispatch(Judge {
                 model: self,
-                rows: &mut rows,
+                blocks: &stretch,
                 out: &mut out,
             });
         }
     }
 
     /// A row whose first numbers are the block's embedding.
+    #[allow(clippy::inline_always)] // see `net`
+    #[inline(always)]
     fn embed(&self, block: &[Signal]) -> [f32; ROW] {
         let mut sum = self.bias;
         let known = block.iter().filter_map(|&signal| self.index.get(signal));
@@ -168,20 +166,22 @@ impl Model {
     /// From embeddings to scores.
     #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
-    fn judge(&self, rows: &mut [[f32; ROW]], out: &mut Vec<Row>) {
-        let direct = self.direct.apply(rows);
+    fn judge<S: Simd>(&self, simd: S, blocks: &[&[Signal]], out: &mut Vec<Row>) {
+        let mut rows: Vec<[f32; ROW]> = blocks.iter().map(|block| self.embed(block)).collect();
+        let rows = rows.as_mut_slice();
+        let direct = self.direct.apply(simd, rows);
         for value in rows.iter_mut().flat_map(|row| row.iter_mut().take(D)) {
             *value = value.max(0.0);
         }
-        net::recur(&mut self.first.apply(rows), rows, D);
-        net::recur(&mut self.second.apply(rows), rows, D + O);
-        let hidden = self.hidden.apply(rows);
+        net::recur(&mut self.first.apply(simd, rows), rows, D);
+        net::recur(&mut self.second.apply(simd, rows), rows, D + O);
+        let hidden = self.hidden.apply(simd, rows);
         for (hidden, row) in hidden.iter().zip(rows.iter_mut()) {
             for (value, hidden) in row.iter_mut().zip(hidden) {
                 *value = hidden.max(0.0);
             }
         }
-        let labels = self.labels.apply(rows);
+        let labels = self.labels.apply(simd, rows);
         out.extend(labels.into_iter().zip(direct).map(|(mut row, direct)| {
             row.iter_mut().zip(direct).for_each(|(a, b)| *a += b);
             row
@@ -216,7 +216,7 @@ impl Model {
 /// The arithmetic of a stretch of blocks: a type of its own, so that it is compiled anew for each kind of processor.
 struct Judge<'a> {
     model: &'a Model,
-    rows: &'a mut [[f32; ROW]],
+    blocks: &'a [&'a [Signal]],
     out: &'a mut Vec<Row>,
 }
 
@@ -225,8 +225,8 @@ impl WithSimd for Judge<'_> {
 
     #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.model.judge(self.rows, self.out);
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.model.judge(simd, self.blocks, self.out);
     }
 }
 

@@ -3,6 +3,8 @@
 // What is compiled for a kind of processor is compiled whole: a call would leave its registers.
 #![allow(clippy::inline_always)]
 
+use pulp::Simd;
+
 /// Width of a block's embedding: the sum of its signals' rows.
 pub const D: usize = 32;
 /// Width of one direction of a recurrent layer.
@@ -16,8 +18,8 @@ pub const G: usize = 4 * H;
 /// All that is known of a block before it is labelled: its embedding, and what both layers make of it among the others.
 pub const ROW: usize = D + 2 * O;
 
-/// Columns that are worked on at once: as many as the registers of any processor hold, for two rows.
-const TILE: usize = 16;
+/// Blocks that are worked on at once: as many sums as the registers of today's processors hold, beside the weights.
+const BATCH: usize = 8;
 
 /// Weights from as many inputs as there are rows to `C` outputs.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,44 +39,42 @@ impl<const C: usize> Matrix<C> {
         }
     }
 
-    /// The outputs for two blocks at once, which share the work of fetching the weights.
+    /// The outputs for each of `inputs`, of which as many values count as there are rows.
     #[inline(always)]
-    fn pair(&self, a: &[f32], b: &[f32]) -> ([f32; C], [f32; C]) {
-        let (mut out_a, mut out_b) = ([0.0; C], [0.0; C]);
-        for tile in (0..C).step_by(TILE) {
-            let (mut sum_a, mut sum_b) = ([0.0f32; TILE], [0.0f32; TILE]);
-            for ((row, &a), &b) in self.rows.iter().zip(a).zip(b) {
-                if let Some(row) = row.get(tile..tile + TILE) {
-                    for k in 0..TILE {
-                        sum_a[k] += a * row[k];
-                        sum_b[k] += b * row[k];
-                    }
-                }
-            }
-            for k in 0..TILE {
-                out_a[tile + k] = self.bias[tile + k] + sum_a[k];
-                out_b[tile + k] = self.bias[tile + k] + sum_b[k];
-            }
+    pub fn apply<S: Simd>(&self, simd: S, inputs: &[[f32; ROW]]) -> Vec<[f32; C]> {
+        let mut out = vec![[0.0; C]; inputs.len()];
+        let (batches, rest) = inputs.as_chunks::<BATCH>();
+        let (out_batches, out_rest) = out.as_chunks_mut::<BATCH>();
+        for (inputs, out) in batches.iter().zip(out_batches) {
+            self.batch(simd, inputs, out);
         }
-        (out_a, out_b)
-    }
-
-    /// The outputs for each of `inputs`, of which the first values count.
-    #[inline(always)]
-    pub fn apply(&self, inputs: &[[f32; ROW]]) -> Vec<[f32; C]> {
-        let used = self.rows.len().min(ROW);
-        let mut out = Vec::with_capacity(inputs.len());
-        for two in inputs.chunks(2) {
-            let (Some(a), Some(b)) = (two.first(), two.last()) else {
-                break;
-            };
-            let (a, b) = self.pair(&a[..used], &b[..used]);
-            out.push(a);
-            if two.len() == 2 {
-                out.push(b);
-            }
+        for (input, out) in rest.as_chunks().0.iter().zip(out_rest.as_chunks_mut().0) {
+            self.batch::<S, 1>(simd, input, out);
         }
         out
+    }
+
+    /// The outputs for a batch of blocks, which share the work of fetching the weights.
+    #[inline(always)]
+    fn batch<S: Simd, const B: usize>(
+        &self,
+        simd: S,
+        inputs: &[[f32; ROW]; B],
+        out: &mut [[f32; C]; B],
+    ) {
+        for (column, &bias) in S::as_simd_f32s(&self.bias).0.iter().enumerate() {
+            let mut sums = [bias; B];
+            for (at, row) in self.rows.iter().enumerate().take(ROW) {
+                let weights = S::as_simd_f32s(row).0[column];
+                for b in 0..B {
+                    let input = simd.splat_f32s(inputs[b][at]);
+                    sums[b] = simd.mul_add_e_f32s(input, weights, sums[b]);
+                }
+            }
+            for b in 0..B {
+                S::as_mut_simd_f32s(&mut out[b]).0[column] = sums[b];
+            }
+        }
     }
 }
 
@@ -129,6 +129,8 @@ fn advance(state: &mut [f32; H], gate: &[f32]) {
 
 #[cfg(test)]
 mod tests {
+    use pulp::Scalar;
+
     use super::*;
 
     #[test]
@@ -151,12 +153,13 @@ mod tests {
             (row[0], row[1]) = (a, b);
             row
         };
-        for n in 0..4 {
-            let blocks: Vec<_> = [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)][..n]
-                .iter()
-                .map(|&(a, b)| block(a, b))
+        for n in 0..=2 * BATCH + 1 {
+            let blocks: Vec<_> = (0u8..)
+                .map(f32::from)
+                .take(n)
+                .map(|a| block(a, a + 1.0))
                 .collect();
-            let out = matrix.apply(&blocks);
+            let out = matrix.apply(Scalar::new(), &blocks);
             assert_eq!(out.len(), n);
             for (got, row) in out.iter().zip(&blocks) {
                 for (at, want) in [(0, 2.0 * row[0]), (1, 0.5), (2, 0.0), (K - 1, -row[1])] {

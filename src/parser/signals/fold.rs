@@ -68,36 +68,27 @@ impl Folded {
 
     fn add(&mut self, text: &str) {
         let (from, first) = (self.letters.len(), self.words.len());
-        let (mut whole, mut word, mut length) = (Fnv::default(), Fnv::default(), 0);
+        // Where the word at hand begins among the letters, and how long it is.
+        let (mut word, mut length) = (from, 0);
         // Of the run of characters at hand, up to white space: is it open, and how many are of a script without spaces?
         let (mut count, mut inside, mut dense) = (0, false, 0usize);
         for c in text.chars() {
             // Most of a text, with the least of work.
             if c.is_ascii_alphanumeric() {
-                whole.letter(c);
-                word.letter(c);
+                self.letters.push(c.to_ascii_lowercase());
                 length += 1;
                 inside = true;
-                if self.letters.len() - from < LONGEST {
-                    self.letters.push(c.to_ascii_lowercase());
-                }
                 continue;
             }
             let dense_one = !c.is_ascii() && is_unspaced(c);
             let letter = !c.is_ascii() && c.is_alphanumeric();
             if letter {
-                whole.letter(c);
-                word.letter(c);
+                self.letters.extend(c.to_lowercase());
                 length += if dense_one { TELLING } else { 1 };
-                if self.letters.len() - from < LONGEST {
-                    self.letters.extend(c.to_lowercase());
-                }
             }
             if dense_one || !letter {
-                if length >= TELLING {
-                    self.words.push(word.finish());
-                }
-                (word, length) = (Fnv::default(), 0);
+                self.end_word(word, length);
+                (word, length) = (self.letters.len(), 0);
             }
             if c == ' ' || c.is_whitespace() {
                 count += usize::from(inside) * dense.div_ceil(2).max(1);
@@ -107,17 +98,39 @@ impl Folded {
                 dense += usize::from(dense_one);
             }
         }
-        if length >= TELLING {
-            self.words.push(word.finish());
-        }
+        self.end_word(word, length);
         count += usize::from(inside) * dense.div_ceil(2).max(1);
+        let whole = number(self.letters.get(from..).unwrap_or_default());
+        let kept = self.letters.floor_char_boundary(from + LONGEST);
+        self.letters.truncate(kept);
         self.blocks.push(Of {
             letters: from..self.letters.len(),
             words: first..self.words.len(),
-            whole: whole.finish(),
+            whole,
             count,
         });
     }
+
+    /// Notes the word whose letters begin at `word`, if it is long enough.
+    fn end_word(&mut self, word: usize, length: usize) {
+        if length >= TELLING {
+            let letters = self.letters.get(word..).unwrap_or_default();
+            self.words.push(number(letters));
+        }
+    }
+}
+
+/// The same for the same letters.
+fn number(letters: &str) -> u64 {
+    let mut hash = Fnv::default();
+    let (eights, rest) = letters.as_bytes().as_chunks::<8>();
+    for &eight in eights {
+        hash.write_u64(u64::from_le_bytes(eight));
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    hash.write_u64(u64::from_le_bytes(last));
+    hash.finish()
 }
 
 #[cfg(test)]

@@ -48,8 +48,13 @@ pub fn measure(block: &Block, to: &mut Collector) {
 fn each(text: &str, mut visit: impl FnMut(&str) -> bool) {
     let mut word = String::with_capacity(LONGEST_WORD);
     for c in text.chars().chain([' ']) {
-        let letter = c.is_alphanumeric() || c == '\'' || c == '’';
-        if (!letter || is_unspaced(c)) && !word.is_empty() {
+        let letter = if c.is_ascii() {
+            c.is_ascii_alphanumeric() || c == '\''
+        } else {
+            c.is_alphanumeric() || c == '’'
+        };
+        let alone = !c.is_ascii() && is_unspaced(c);
+        if (!letter || alone) && !word.is_empty() {
             if !visit(&word) {
                 return;
             }
@@ -61,7 +66,7 @@ fn each(text: &str, mut visit: impl FnMut(&str) -> bool) {
         if word.len() < LONGEST_WORD {
             push_folded(&mut word, c);
         }
-        if is_unspaced(c) {
+        if alone {
             if !visit(&word) {
                 return;
             }
