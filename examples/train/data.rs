@@ -13,7 +13,8 @@ use clippings::parser::memory::line;
 use clippings::parser::signals::{Collector, Signals, measure};
 use serde::Deserialize;
 
-use crate::{align, augment};
+use crate::dice::Dice;
+use crate::{align, augment, foreign};
 
 /// One page, ready to train on.
 pub struct Page {
@@ -27,6 +28,10 @@ pub struct Page {
     pub publisher: u32,
     /// Tenth (0 to 9) that its publisher falls in.
     pub tenth: u64,
+    /// Most of the real page's letters are of another script than Latin.
+    pub other_script: bool,
+    /// A real page in made-up letters, of which no word is to be learned.
+    pub foreign: bool,
 }
 
 /// All pages and the names of their signals.
@@ -73,10 +78,11 @@ struct Raw {
 /// The dumper whose captures are also given made-up endings.
 const AUGMENTED: &str = "seedlike";
 
-/// The plain-text captures of all dumpers, and those of [`AUGMENTED`] once more with made-up endings.
-pub fn text(shared: &Path) -> Result<Data> {
+/// The plain-text captures of all dumpers, and those of [`AUGMENTED`] once more with made-up endings; one in `foreign` of them once more in
+/// another script.
+pub fn text(shared: &Path, foreign: usize) -> Result<Data> {
     let corpus = shared.join("captures");
-    let publishers = Publishers::read(&corpus)?;
+    let publishers = Publishers::read(&corpus, foreign)?;
     let mut collector = Collector::naming();
     let mut pages = Vec::new();
     for dumper in dumpers(&corpus)? {
@@ -105,7 +111,10 @@ pub fn text(shared: &Path) -> Result<Data> {
                 });
             });
         }
-        pages.extend(read.iter().map(|r| publishers.page(r, &mut collector)));
+        for page in &read {
+            pages.push(publishers.page(page, &mut collector));
+            pages.extend(publishers.foreign(page, &dumper, &mut collector));
+        }
     }
     Ok(Data { pages, collector })
 }
@@ -165,10 +174,11 @@ fn augmented(
     }
 }
 
-/// The saved HTML pages, with the labels of their `bs4` captures (one text node a line).
-pub fn html(shared: &Path) -> Result<Data> {
+/// The saved HTML pages, with the labels of their `bs4` captures (one text node a line); one in `foreign` of them once more in another
+/// script.
+pub fn html(shared: &Path, foreign: usize) -> Result<Data> {
     let corpus = shared.join("captures");
-    let publishers = Publishers::read(&corpus)?;
+    let publishers = Publishers::read(&corpus, foreign)?;
     let labels = labels(&corpus, "bs4")?;
     let nodes: HashMap<String, CaptureRecord> = captures(&corpus, "bs4")?
         .into_iter()
@@ -219,6 +229,7 @@ pub fn html(shared: &Path) -> Result<Data> {
     let mut pages = Vec::new();
     for mut page in read {
         pages.push(publishers.page(&page, &mut collector));
+        pages.extend(publishers.foreign(&page, "html", &mut collector));
         // Once more without what classes say, so that pages with few or strange ones are read as well.
         page.document = page.document.without_classes();
         pages.push(publishers.page(&page, &mut collector));
@@ -281,10 +292,12 @@ struct Publishers {
     languages: HashMap<String, String>,
     by_address: HashMap<String, String>,
     numbers: HashMap<String, u32>,
+    /// Of how many pages one is read in another script too; 0 for none.
+    foreign: usize,
 }
 
 impl Publishers {
-    fn read(corpus: &Path) -> Result<Self> {
+    fn read(corpus: &Path, foreign: usize) -> Result<Self> {
         let file = open(&corpus.join("pages.jsonl.gz"))?;
         let (mut of, mut by_address, mut languages) =
             (HashMap::new(), HashMap::new(), HashMap::new());
@@ -307,6 +320,7 @@ impl Publishers {
             languages,
             by_address,
             numbers,
+            foreign,
         })
     }
 
@@ -373,6 +387,39 @@ impl Publishers {
                 .collect(),
             publisher: self.number(&read.page),
             tenth: self.tenth(&read.page),
+            other_script: is_in_other_script(&read.document),
+            foreign: false,
         }
     }
+
+    /// A share of the pages once more in another script.
+    fn foreign(&self, read: &Raw, dumper: &str, collector: &mut Collector) -> Option<Page> {
+        let names = read.page.bytes().chain(dumper.bytes());
+        let seed = names.fold(11, |h, b| h * 31 % 1_000_003 + u64::from(b));
+        (self.foreign > 0 && Dice(seed).roll(self.foreign) == 0).then(|| {
+            let raw = Raw {
+                document: foreign::translate(&read.document, &read.gold, seed),
+                gold: read.gold.clone(),
+                page: read.page.clone(),
+            };
+            Page {
+                foreign: true,
+                other_script: is_in_other_script(&read.document),
+                ..self.page(&raw, collector)
+            }
+        })
+    }
+}
+
+fn is_in_other_script(document: &Document) -> bool {
+    let texts = document.blocks.iter().flat_map(|block| block.text.chars());
+    let letters = texts.filter(|c| c.is_alphabetic());
+    let (latin, other) = letters.fold((0, 0), |(latin, other), c| {
+        if c < '\u{250}' {
+            (latin + 1, other)
+        } else {
+            (latin, other + 1)
+        }
+    });
+    other > latin
 }

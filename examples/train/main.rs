@@ -5,7 +5,8 @@
 //! ```
 //!
 //! `SHARED` is the folder that holds `captures/` and `html/`. With `--held K` (0 to 9) the tenth K of the publishers is left out of training
-//! and used to print figures by label; without it all pages train. The same input gives the same output.
+//! and used to print figures by label, with `--held scripts` all pages in other scripts than Latin; without it all pages train. The same
+//! input gives the same output.
 #![allow(clippy::cast_precision_loss)] // counts of pages and blocks: far below 2^23
 
 mod align;
@@ -13,6 +14,7 @@ mod augment;
 mod chain;
 mod data;
 mod dice;
+mod foreign;
 mod matrix;
 mod net;
 mod report;
@@ -28,17 +30,47 @@ use crate::net::Example;
 use crate::trainer::{Settings, Trainer};
 
 const USAGE: &str = "usage: train [--held K] [--epochs N] [--rate R] [--decay D] [--publishers N] [--leave-signals SHARE] \
-    [--leave-values SHARE] text|html SHARED OUT.tsv";
+    [--foreign N] [--leave-values SHARE] text|html SHARED OUT.tsv";
+
+/// One page in so many is read in another script too.
+const FOREIGN: usize = 4;
+
+/// The pages that are left out of training.
+#[derive(Clone, Copy)]
+enum Held {
+    /// A tenth of the publishers.
+    Tenth(u64),
+    /// Those in other scripts than Latin.
+    Scripts,
+}
+
+impl Held {
+    fn of(value: &str) -> Result<Self> {
+        match value {
+            "scripts" => Ok(Self::Scripts),
+            tenth => Ok(Self::Tenth(tenth.parse()?)),
+        }
+    }
+
+    fn holds(self, page: &Page) -> bool {
+        match self {
+            Self::Tenth(tenth) => page.tenth == tenth,
+            Self::Scripts => page.other_script,
+        }
+    }
+}
 
 fn main() -> Result<()> {
     let mut settings = Settings::default();
     let mut held = None;
+    let mut foreign = FOREIGN;
     let mut rest = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
-        let mut value = || args.next().with_context(|| format!("{arg} needs a number"));
+        let mut value = || args.next().with_context(|| format!("{arg} needs a value"));
         match arg.as_str() {
-            "--held" => held = Some(value()?.parse::<u64>()?),
+            "--held" => held = Some(Held::of(&value()?)?),
+            "--foreign" => foreign = value()?.parse()?,
             "--epochs" => settings.epochs = value()?.parse()?,
             "--rate" => settings.rate = value()?.parse()?,
             "--decay" => settings.decay = value()?.parse()?,
@@ -52,13 +84,15 @@ fn main() -> Result<()> {
         bail!(USAGE);
     };
     let data = match kind.as_str() {
-        "text" => data::text(Path::new(shared))?,
-        "html" => data::html(Path::new(shared))?,
+        "text" => data::text(Path::new(shared), foreign)?,
+        "html" => data::html(Path::new(shared), foreign)?,
         other => bail!("{other}: neither text nor html"),
     };
     let names = data.collector.into_names();
     let pages = data.pages.into_iter().filter(|page| !page.gold.is_empty());
-    let (test, train): (Vec<Page>, Vec<Page>) = pages.partition(|page| held == Some(page.tenth));
+    let (mut test, train): (Vec<Page>, Vec<Page>) =
+        pages.partition(|page| held.is_some_and(|held| held.holds(page)));
+    test.retain(|page| !page.foreign);
     let blocks: usize = train.iter().map(|page| page.gold.len()).sum();
     eprintln!("{} pages, {blocks} blocks to train on", train.len());
     let mut trainer = Trainer::new(&train, &settings);

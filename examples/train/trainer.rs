@@ -112,7 +112,7 @@ impl Trainer {
     /// Takes in the signals that enough publishers share.
     pub fn new(pages: &[Page], settings: &Settings) -> Self {
         let mut seen: HashMap<Signal, HashSet<u32>> = HashMap::new();
-        for page in pages {
+        for page in pages.iter().filter(|page| !page.foreign) {
             for &signal in page.signals.blocks().flatten() {
                 let publishers = seen.entry(signal).or_default();
                 if publishers.len() < settings.publishers {

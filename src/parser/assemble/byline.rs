@@ -37,6 +37,9 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
         last = Some(i);
         shown.extend(names::byline(&block.text));
     }
+    if shown.is_empty() && silent {
+        shown = beside_date(reading);
+    }
     let shown = unique(shown);
     let agree = |a: &str, b: &str| {
         let (a, b) = (a.to_lowercase(), b.to_lowercase());
@@ -70,6 +73,26 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
     }
 }
 
+/// The people that a line of the article's date names beside it: "Jo Field 2 May 2021".
+fn beside_date(reading: &Reading) -> Vec<String> {
+    let top = reading.with(Label::Headline).next().map_or(0, |(i, _)| i);
+    let near = reading
+        .blocks()
+        .skip(top)
+        .take(HEAD)
+        .filter(|(_, block, label)| {
+            matches!(label, Label::Date | Label::Updated) && block.text.len() <= LONGEST
+        });
+    let names = near.map(|(_, block, _)| names::byline(&block.text));
+    let mut full = names.filter(|names| {
+        !names.is_empty()
+            && names
+                .iter()
+                .all(|name| name.contains(' ') && !names::is_organisation(name))
+    });
+    full.next().unwrap_or_default()
+}
+
 /// Where no block was labelled so: below the headline a line that opens like a byline and names people, or a name that its
 /// neighbours or the page speak of as a person's.
 fn unlabelled(reading: &Reading) -> Option<usize> {
@@ -90,11 +113,22 @@ fn unlabelled(reading: &Reading) -> Option<usize> {
         })
         .map(|(i, b, _)| (i, b.text.as_str()));
     let led = near.clone().find(|(_, text)| names::is_byline(text));
+    let employed = || near.clone().find(|(_, text)| is_name_with_job(text));
     let named = || {
         near.clone()
             .find(|&(i, text)| names::looks_like_name(text) && is_persons(reading, i))
     };
-    led.or_else(named).map(|(i, _)| i)
+    led.or_else(named).or_else(employed).map(|(i, _)| i)
+}
+
+/// Does `text` consist of one person's name and a job: "Jo Field Senior Reporter"?
+fn is_name_with_job(text: &str) -> bool {
+    let names = names::byline(text);
+    let [name] = names.as_slice() else {
+        return false;
+    };
+    let job = text.trim().strip_prefix(name.as_str());
+    name.contains(' ') && job.is_some_and(|job| names::is_job(job.trim_start_matches([' ', ','])))
 }
 
 /// Is the name that block `i` is a person's, and not the headline's subject: a lead stands above it, a job below; a neighbour names it
@@ -154,12 +188,29 @@ fn links_home(reading: &Reading, name: &str) -> bool {
         })
 }
 
+/// Each name once, the one that another has with words around it ("Portrait of Jo Field") in that one's place.
 fn unique(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for name in names {
-        if !out.iter().any(|o| o.eq_ignore_ascii_case(&name)) {
-            out.push(name);
+        let same = |known: &String| {
+            headline::letters(known) == headline::letters(&name)
+                || is_inside(known, &name)
+                || is_inside(&name, known)
+        };
+        match out.iter_mut().find(|known| same(known)) {
+            Some(known) if is_inside(&name, known) => *known = name,
+            Some(_) => {}
+            None => out.push(name),
         }
     }
     out
+}
+
+/// Does a name of several words stand in `longer` with other words before or behind it?
+fn is_inside(name: &str, longer: &str) -> bool {
+    let rest = longer
+        .strip_prefix(name)
+        .map(|rest| rest.starts_with(' '))
+        .or_else(|| longer.strip_suffix(name).map(|rest| rest.ends_with(' ')));
+    name.contains(' ') && rest.unwrap_or(false)
 }
