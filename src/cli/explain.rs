@@ -53,7 +53,7 @@ pub fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
         label: span.label.name(),
         score: rounded(span.score),
         reasons: match &span.reason {
-            Reason::Signals(voices) => voices.strongest().into_iter().map(str::to_owned).collect(),
+            Reason::Signals(voices) => voices.strongest(),
             other => vec![other.to_string()],
         },
         kept: span.label.is_kept(),
@@ -244,7 +244,7 @@ mod tests {
             reason,
             line: 1,
         };
-        let signals = Reason::Rule("words=07, end=stop");
+        let signals = Reason::Rule("8 to 10 words; ends with stop");
         let spans = vec![
             span(0..5, Label::Chrome, 0.994, Reason::Seen(3)),
             span(6..28, Label::Headline, 0.5, Reason::Told(Choice::Keep)),
@@ -276,7 +276,7 @@ mod tests {
             \x20                       |   this site\n\
             \x20 body              87% | Boats may land from six in\n\
             \x20                       | the morning.\n\
-            \x20                       | ` words=07, end=stop\n";
+            \x20                       | ` 8 to 10 words; ends with stop\n";
         let text = explain(&reading(), look);
         assert!(text.starts_with(want), "{text}");
         for part in [
@@ -322,7 +322,7 @@ mod tests {
                 (29, 68, "body", true)
             ]
         );
-        assert_eq!(pieces[2].reasons, ["words=07, end=stop"]);
+        assert_eq!(pieces[2].reasons, ["8 to 10 words; ends with stop"]);
         assert_eq!(
             pieces[0].reasons,
             ["stood in 3 other articles of this site"]

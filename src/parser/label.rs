@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::article::Choice;
 use crate::parser::block::Span;
 use crate::parser::model::{LABELS, Model, N, Row};
-use crate::parser::signals::Signals;
+use crate::parser::signals::{Signals, say};
 
 /// Signals named in a reason.
 const REASONS: usize = 3;
@@ -134,10 +134,11 @@ impl Voices {
         }
     }
 
-    /// The signals that spoke most for the label, strongest first, by name. None where the neighbours decided.
-    pub fn strongest(&self) -> Vec<&'static str> {
+    /// What spoke most for the label, strongest first, in words. Nothing where the neighbours decided.
+    pub fn strongest(&self) -> Vec<String> {
         let block = self.page.blocks().nth(self.block).unwrap_or_default();
-        self.model.reasons(block, self.label, REASONS)
+        let names = self.model.reasons(block, self.label, REASONS);
+        names.into_iter().map(say).collect()
     }
 }
 
@@ -153,7 +154,7 @@ impl fmt::Display for Reason {
             Self::Rule(words) => f.write_str(words),
             Self::Signals(voices) => match voices.strongest().as_slice() {
                 [] => f.write_str("its neighbours"),
-                names => f.write_str(&names.join(", ")),
+                names => f.write_str(&names.join("; ")),
             },
             Self::Seen(1) => f.write_str("stood in another article of this site"),
             Self::Seen(times) => write!(f, "stood in {times} other articles of this site"),

@@ -7,6 +7,8 @@
 mod claims;
 mod context;
 mod fold;
+mod say;
+mod scale;
 mod shape;
 mod words;
 
@@ -16,6 +18,9 @@ use crate::parser::block::Document;
 
 use context::Context;
 use fold::Folded;
+use scale::Scale;
+
+pub use say::say;
 
 /// The hash of a signal's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +37,11 @@ const fn fnv(mut hash: u32, bytes: &[u8]) -> u32 {
         i += 1;
     }
     hash
+}
+
+/// The hash of what all names of a group begin with.
+const fn opening(group: &str) -> u32 {
+    fnv(fnv(FNV_OFFSET, group.as_bytes()), b"=")
 }
 
 impl Signal {
@@ -102,8 +112,7 @@ impl Collector {
 
     #[inline]
     fn add(&mut self, group: &'static str, value: &str) {
-        let hash = fnv(fnv(FNV_OFFSET, group.as_bytes()), b"=");
-        self.note(Signal(fnv(hash, value.as_bytes())), group, value);
+        self.note(Signal(fnv(opening(group), value.as_bytes())), group, value);
     }
 
     fn note(&mut self, signal: Signal, group: &'static str, value: &str) {
@@ -123,14 +132,15 @@ impl Collector {
         }
     }
 
-    /// A number, by the step of `steps` that it reaches.
+    /// Adds the step of a scale that `value` reaches.
     #[inline]
-    fn step(&mut self, group: &'static str, value: usize, steps: &[usize]) {
-        const NAMES: [&str; 14] = [
-            "00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13",
-        ];
-        let reached = steps.iter().take_while(|&&s| value >= s).count();
-        self.add(group, NAMES.get(reached).unwrap_or(&"99"));
+    fn step(&mut self, scale: &Scale, value: usize) {
+        let step = scale.step(value);
+        self.note(
+            Signal(fnv(scale.opening, step.as_bytes())),
+            scale.group,
+            step,
+        );
     }
 }
 

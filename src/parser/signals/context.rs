@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::parser::block::{Block, Document, Form, Inside};
 use crate::parser::fnv::{Fnv, Map};
-use crate::parser::signals::Collector;
 use crate::parser::signals::fold::Folded;
+use crate::parser::signals::{Collector, scale};
 
 /// What is measured once for a whole page.
 #[derive(Debug, Default)]
@@ -65,22 +65,18 @@ impl Context {
     pub fn measure(&self, document: &Document, i: usize, to: &mut Collector) {
         let blocks = &document.blocks;
         let Some(block) = blocks.get(i) else { return };
-        to.step("from-top", i, &[1, 2, 3, 5, 8, 13, 21, 34, 60, 100]);
-        to.step("from-end", blocks.len() - 1 - i, &[1, 3, 8, 20, 50]);
-        to.step(
-            "place",
-            i * 10 / blocks.len().max(1),
-            &[1, 2, 3, 4, 5, 6, 7, 8, 9],
-        );
+        to.step(&scale::FROM_TOP, i);
+        to.step(&scale::FROM_END, blocks.len() - 1 - i);
+        to.step(&scale::PLACE, i * 10 / blocks.len().max(1));
         self.core_signals(i, to);
         self.window_signals(i, to);
-        to.step("gap", usize::from(block.hints.gap), &[1, 2, 3]);
+        to.step(&scale::GAP, usize::from(block.hints.gap));
         let (above, below) = (
             i.checked_sub(1).and_then(|j| blocks.get(j)),
             blocks.get(i + 1),
         );
         let gap_below = below.map_or(9, |b| usize::from(b.hints.gap));
-        to.step("gap-below", gap_below, &[1, 2, 3, 9]);
+        to.step(&scale::GAP_BELOW, gap_below);
         let (before, after) = self.repeats.get(i).copied().unwrap_or_default();
         to.flag("repeats", before);
         to.flag("repeated", after);
@@ -90,15 +86,15 @@ impl Context {
         );
         match self.topics.get(i).copied().flatten() {
             None => to.add("topic", "none"),
-            Some(share) => to.step("topic", share, &[1, 15, 30, 45, 60, 75, 90]),
+            Some(share) => to.step(&scale::TOPIC, share),
         }
         self.style.measure(block, i, to);
         if let Some(markup) = &block.hints.markup {
             let words = self.sections.get(&markup.section).copied().unwrap_or(0);
             let share = u64::from(words) * 100 / u64::from(self.best_section.max(1));
-            to.step("section-share", small(share), &[1, 10, 30, 60, 100]);
+            to.step(&scale::SECTION_SHARE, small(share));
         } else {
-            to.step("indent", usize::from(block.hints.indent), &[1, 3, 4, 5, 8]);
+            to.step(&scale::INDENT, usize::from(block.hints.indent));
         }
         to.flag("like-above", above.is_some_and(|b| alike(b, block)));
         to.flag("like-below", below.is_some_and(|b| alike(b, block)));
@@ -106,16 +102,15 @@ impl Context {
 
     /// Before, in or behind the page's main stretch of prose, and how far off.
     fn core_signals(&self, i: usize, to: &mut Collector) {
-        let steps = [1, 2, 3, 4, 6, 9, 14, 25];
         if i < self.core.start {
-            to.step("before-core", self.core.start - i, &steps);
+            to.step(&scale::BEFORE_CORE, self.core.start - i);
         } else if i >= self.core.end {
-            to.step("after-core", i - self.core.end + 1, &steps);
+            to.step(&scale::AFTER_CORE, i - self.core.end + 1);
         } else {
-            to.step("in-core", i - self.core.start, &[1, 2, 4]);
-            to.step("core-left", self.core.end - 1 - i, &[1, 2, 4]);
+            to.step(&scale::IN_CORE, i - self.core.start);
+            to.step(&scale::CORE_LEFT, self.core.end - 1 - i);
         }
-        to.step("core-size", self.core.len(), &[1, 3, 6, 12, 25]);
+        to.step(&scale::CORE_SIZE, self.core.len());
     }
 
     /// How prose-like the neighbourhood is, near and wide.
@@ -127,15 +122,14 @@ impl Context {
             let sum = at(to).saturating_sub(at(from));
             small(sum / (to.saturating_sub(from)).max(1) as u64)
         };
-        let steps = [1, 3, 7, 15, 25, 40, 60, 80];
-        to.step("prose", mean(i, i + 1), &steps);
-        to.step("prose-above-2", mean(i.saturating_sub(2), i), &steps);
-        to.step("prose-below-2", mean(i + 1, i + 3), &steps);
-        to.step("prose-above-6", mean(i.saturating_sub(6), i), &steps);
-        to.step("prose-below-6", mean(i + 1, i + 7), &steps);
-        to.step("prose-20", mean(i.saturating_sub(10), i + 11), &steps);
-        to.step("prose-before", mean(0, i), &[1, 3, 7, 15, 30]);
-        to.step("prose-after", mean(i + 1, end), &[1, 3, 7, 15, 30]);
+        to.step(&scale::PROSE, mean(i, i + 1));
+        to.step(&scale::PROSE_ABOVE_2, mean(i.saturating_sub(2), i));
+        to.step(&scale::PROSE_BELOW_2, mean(i + 1, i + 3));
+        to.step(&scale::PROSE_ABOVE_6, mean(i.saturating_sub(6), i));
+        to.step(&scale::PROSE_BELOW_6, mean(i + 1, i + 7));
+        to.step(&scale::PROSE_20, mean(i.saturating_sub(10), i + 11));
+        to.step(&scale::PROSE_BEFORE, mean(0, i));
+        to.step(&scale::PROSE_AFTER, mean(i + 1, end));
     }
 }
 
@@ -175,11 +169,11 @@ impl Style {
 
     fn measure(&self, block: &Block, i: usize, to: &mut Collector) {
         let share = self.shares.get(i).copied().unwrap_or(0);
-        to.step("style", share, &[1, 5, 20, 50, 100]);
+        to.step(&scale::STYLE, share);
         if let Some(markup) = &block.hints.markup {
             let depth = usize::from(markup.depth);
-            to.step("deeper", depth.saturating_sub(self.depth), &[1, 2, 3, 5, 8]);
-            to.step("higher", self.depth.saturating_sub(depth), &[1, 2, 3, 5, 8]);
+            to.step(&scale::DEEPER, depth.saturating_sub(self.depth));
+            to.step(&scale::HIGHER, self.depth.saturating_sub(depth));
         } else {
             to.flag("own-indent", block.hints.indent == self.indent);
         }

@@ -4,7 +4,7 @@ use crate::article::is_unspaced;
 use crate::parser::block::{Block, Form, Inside, Link};
 use crate::parser::fields::dates::Role;
 use crate::parser::fields::{Look, Traits, look};
-use crate::parser::signals::Collector;
+use crate::parser::signals::{Collector, scale};
 
 /// Characters looked at.
 const LOOKED_AT: usize = 2_000;
@@ -14,19 +14,15 @@ const CASED: usize = 40;
 /// Adds the signals of `block`, which has `words` words.
 pub fn measure(block: &Block, words: usize, to: &mut Collector) {
     let text = block.text.as_str();
-    to.step(
-        "words",
-        words,
-        &[2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 100],
-    );
+    to.step(&scale::WORDS, words);
     to.add("form", form(block.hints.form));
     if block.hints.level > 0 && block.hints.form == Form::Heading {
-        to.step("level", usize::from(block.hints.level), &[1, 2, 3, 4, 5, 6]);
+        to.step(&scale::LEVEL, usize::from(block.hints.level));
     }
     edges(text, to);
     characters(text, words, to);
     seen(&look(text), text, to);
-    to.step("seen", usize::from(block.hints.seen), &[1, 2, 4]);
+    to.step(&scale::SEEN, usize::from(block.hints.seen));
     if let Some(markup) = &block.hints.markup {
         for (flag, name) in Inside::NAMES {
             if markup.inside.has(flag) {
@@ -48,8 +44,8 @@ fn links(block: &Block, to: &mut Collector) {
         return;
     }
     let share = linked * 100 / block.text.len().max(1);
-    to.step("linked", share, &[10, 30, 60, 90]);
-    to.step("links", links.len(), &[2, 3, 5, 10]);
+    to.step(&scale::LINKED, share);
+    to.step(&scale::LINKS, links.len());
     to.flag("tag-link", links.iter().any(is_tag_link));
     to.flag("author-link", links.iter().any(is_author_link));
 }
@@ -213,18 +209,18 @@ fn characters(text: &str, words: usize, to: &mut Collector) {
     if let (Some(upper), Some(capital)) =
         (share(counts.upper), share(counts.upper + counts.capital))
     {
-        to.step("upper", upper, &[1, 30, 60, 95]);
-        to.step("capital", capital, &[5, 20, 40, 60, 80, 100]);
+        to.step(&scale::UPPER, upper);
+        to.step(&scale::CAPITAL, capital);
     }
     to.flag("unspaced", counts.unspaced);
-    to.step("glued", counts.glued, &[1, 2, 3, 5]);
-    to.step("commas", counts.commas, &[1, 2, 4, 8]);
-    to.step("sentences", counts.stops, &[1, 2, 3, 5]);
+    to.step(&scale::GLUED, counts.glued);
+    to.step(&scale::COMMAS, counts.commas);
+    to.step(&scale::SENTENCES, counts.stops);
     let digits = counts.digits * 100 / counts.characters.max(1);
-    to.step("digits", digits, &[1, 10, 25, 50]);
-    to.step("bars", counts.bars, &[1, 2, 4]);
+    to.step(&scale::DIGITS, digits);
+    to.step(&scale::BARS, counts.bars);
     let density = counts.commas * 100 / words.max(1);
-    to.step("comma-density", density, &[3, 6, 12, 25]);
+    to.step(&scale::COMMA_DENSITY, density);
     to.flag("quoted", counts.quotes > 0);
     to.flag("at", counts.ats > 0);
     let says = |word: &str| text.len() <= LOOKED_AT && says(text, word);
@@ -250,9 +246,9 @@ fn seen(look: &Look, text: &str, to: &mut Collector) {
         };
         to.add("date", role);
         let share = look.dated * 100 / text.len().max(1);
-        to.step("date-share", share, &[25, 50, 75, 95]);
+        to.step(&scale::DATE_SHARE, share);
     }
-    to.step("names", look.names, &[1, 2, 3]);
+    to.step(&scale::NAMES, look.names);
     for (flag, name) in Traits::NAMES {
         if look.traits.has(flag) {
             to.add("trait", name);
