@@ -1,5 +1,6 @@
 //! One look at a block for all that the field readers see in it: what signals are made of.
 
+use super::line::Line;
 use super::{credits, dates, names, notes, related};
 
 /// A block longer than this, in bytes, holds no date, name or credit of its own.
@@ -78,33 +79,45 @@ impl Traits {
 
 /// Looks at a block's text. Time in proportion to it, up to the limits named at [`Look`].
 pub fn look(text: &str) -> Look {
+    look_over(text, Line::of)
+}
+
+/// The same with a line as `pass` sees it.
+fn look_over<'t>(text: &'t str, pass: impl Fn(&'t str) -> Line<'t>) -> Look {
     let mut look = Look::default();
     let traits = &mut look.traits;
     traits.set(Traits::NOTE, notes::is_note(text));
-    if text.len() <= LONGEST_CAPTION {
-        let tail = credits::split(text).credit.is_some();
-        traits.set(Traits::CREDIT_TAIL, tail);
-    }
-    if text.len() > LONGEST_LINE {
+    if text.len() > LONGEST_CAPTION {
         return look;
     }
-    let found = dates::find(text, &dates::Context::default());
+    let short = text.len() <= LONGEST_LINE;
+    let line = &pass(if short { text } else { credits::end(text) });
+    let tail = credits::may_end(line) && credits::split(text).credit.is_some();
+    traits.set(Traits::CREDIT_TAIL, tail);
+    if !short {
+        return look;
+    }
+    let found = dates::find_in(line, &dates::Context::default());
     let first = found.first();
     look.date = first.map(|date| date.role);
     look.dates = found.len();
     look.dated = found.iter().map(|date| date.range.len()).sum();
     traits.set(Traits::TIME, first.is_some_and(|d| d.stamp.time.is_some()));
-    if names::may_be_byline(text) {
-        look.names = names::byline(text).len();
+    if names::may_be_byline(line) {
+        look.names = names::count(line);
     }
-    traits.set(Traits::NAME, names::looks_like_name(text));
-    traits.set(Traits::ORGANISATION, names::is_organisation(text));
-    traits.set(Traits::CREDIT, credits::is_credit(text));
-    traits.set(Traits::LEAD, related::is_lead(text));
-    let (before, behind) = related::frame(text);
+    traits.set(Traits::NAME, names::is_name(line));
+    let organisation = names::may_be_organisation(line) && names::is_organisation(text);
+    traits.set(Traits::ORGANISATION, organisation);
+    let credit = credits::may_be_credit(line) && credits::is_credit(text);
+    traits.set(Traits::CREDIT, credit);
+    let lead = related::may_lead(line) && related::is_lead(text);
+    traits.set(Traits::LEAD, lead);
+    let (before, behind) = related::frame(line);
     traits.set(Traits::LEAD_IN, before);
     traits.set(Traits::TRAILER, behind);
-    traits.set(Traits::SECTION_TITLE, related::is_section_title(text));
+    let title = related::may_be_section_title(line) && related::is_section_title(text);
+    traits.set(Traits::SECTION_TITLE, title);
     look
 }
 

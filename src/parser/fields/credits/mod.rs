@@ -12,7 +12,14 @@ mod tests;
 use std::ops::Range;
 
 use super::fold::fold;
+use super::hint::{Entry, Hint};
+use super::line::{Line, Marks};
 use super::span::trim;
+
+/// The words by which credits are told.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    label::hints().chain(shape::hints())
+}
 
 /// Longest credit in bytes: longer text after a label is no credit.
 const LONGEST: usize = 160;
@@ -52,6 +59,31 @@ pub fn split(text: &str) -> Split {
         caption: caption.start..caption.start + before,
         credit: Some(credit),
     }
+}
+
+/// May a credit stand at the line's end?
+pub(super) fn may_end(line: &Line) -> bool {
+    let text = line.text.trim_end_matches(is_tidied);
+    let last = text.chars().next_back();
+    // A signature behind a sentence ends none itself.
+    let signed =
+        || line.marks.is(Marks::SENTENCE) && last.is_some_and(|c| !".!?…:,\"”»".contains(c));
+    may_be_credit(line)
+        || last.is_some_and(is_close)
+        || signed()
+        || text.trim_end_matches(['.', ' ']).ends_with(is_close)
+}
+
+/// May the line be a credit?
+pub(super) fn may_be_credit(line: &Line) -> bool {
+    line.any.is(Hint::CREDIT.or(Hint::AGENCY)) || line.marks.is(Marks::SLASH.or(Marks::COPYRIGHT))
+}
+
+/// The end of a text that a credit at it is looked for in, blanks at its own end aside; the whole of it where brackets may hold one.
+pub(super) fn end(text: &str) -> &str {
+    let whole = trim(text, 0..text.len(), char::is_whitespace);
+    let from = end_of(text, &whole, LONGEST);
+    text.get(from..whole.end).unwrap_or_default()
 }
 
 /// `whole` without a label at its end that labels nothing there: "… last month. Photo:".
@@ -126,9 +158,7 @@ pub fn strip_label(text: &str) -> Range<usize> {
 
 /// The credit at `range` without white space, bars and brackets around it; a bracket stays when its other half is inside.
 fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut range = trim(text, range, |c| {
-        c.is_whitespace() || "|/•·–—+,\u{200b}".contains(c)
-    });
+    let mut range = trim(text, range, is_tidied);
     let inner = text.get(range.clone()).unwrap_or_default();
     if inner.ends_with(is_close) && inner.matches(is_close).count() > inner.matches(is_open).count()
     {
@@ -141,6 +171,11 @@ fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
         .or_else(|| inner.strip_suffix("摄"));
     let inner = taken.unwrap_or(inner);
     range.start..range.start + inner.len()
+}
+
+/// Blanks and marks around a credit.
+fn is_tidied(c: char) -> bool {
+    c.is_whitespace() || "|/•·–—+,\u{200b}".contains(c)
 }
 
 /// `… last month. (AP Photo/Jo Field)`: where the bracket opens, and the credit in it.

@@ -17,6 +17,9 @@ use parts::{Joint, Kind, Part};
 use words::{AGENCIES, Kinds};
 
 use crate::parser::fields::fold::fold;
+use crate::parser::fields::hint::Hint;
+use crate::parser::fields::line::{Line, Marks};
+pub(super) use words::hints;
 
 /// No byline names more people; the limit keeps a hostile one cheap.
 const MOST: usize = 100;
@@ -31,7 +34,16 @@ const MOST_WORDS: usize = 24;
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
-    let text = parts::plain(text);
+    named(&Line::of(text))
+}
+
+/// How many names [`byline`] finds in a line.
+pub(super) fn count(line: &Line) -> usize {
+    named(line).len()
+}
+
+fn named(line: &Line) -> Vec<String> {
+    let text = parts::plain(line);
     let parts = parts::parts(&text);
     let mut names: Vec<String> = Vec::new();
     let mut push = |name: &str| {
@@ -75,7 +87,7 @@ pub fn byline(text: &str) -> Vec<String> {
 /// Does `text` open with what leads to an author's name ("By", "Written by") and go on with the name of a person or an organisation, and
 /// nothing that is neither name nor job nor place?
 pub fn is_byline(text: &str) -> bool {
-    let plain = parts::plain(text);
+    let plain = parts::plain(&Line::of(text));
     let parts = parts::parts(&plain);
     let named = parts.first().is_some_and(|part| {
         part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
@@ -83,16 +95,17 @@ pub fn is_byline(text: &str) -> bool {
     named && parts::is_led(&plain) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
 }
 
-/// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
-pub fn may_be_byline(text: &str) -> bool {
-    let text = text.trim();
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let count = usize::from(!first.is_empty()) + words.take(MOST_WORDS).count();
-    let small = first.starts_with(char::is_lowercase);
-    let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
-    let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
-    !sentence && (1..=MOST_WORDS).contains(&count) && (count <= FEW_WORDS && !small || led())
+/// May the line be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
+pub(super) fn may_be_byline(line: &Line) -> bool {
+    let text = line.text.trim();
+    let small = text.starts_with(char::is_lowercase);
+    let led = || {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW))
+    };
+    let sentence = line.words > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
+    let few = line.words <= FEW_WORDS && !small;
+    !sentence && (1..=MOST_WORDS).contains(&line.words) && (few || led())
 }
 
 /// Does `text` announce an author, and name none: "By", "Article by", "Kolumne von"?
@@ -136,15 +149,26 @@ fn is_staff(role: &str) -> bool {
 /// Does the whole of `text` look like one person's name? Two to six words, all with a capital but the small ones, none of a job or an
 /// organisation; or two to four Chinese, Japanese or Korean characters.
 pub fn looks_like_name(text: &str) -> bool {
-    let text = text.trim();
-    if han::is_name(text) {
+    is_name(&Line::of(text))
+}
+
+/// The same of a line passed over.
+pub(super) fn is_name(line: &Line) -> bool {
+    let text = line.text.trim();
+    if line.marks.is(Marks::ALONE) && han::is_name(text) {
         return true;
     }
     let words = text.split_whitespace();
     text.len() <= LONGEST.1
-        && (2..=LONGEST.0).contains(&words.clone().count())
+        && (2..=LONGEST.0).contains(&line.words)
         && words.clone().all(is_name_word)
-        && !is_organisation(text)
+        && !(may_be_organisation(line) && is_organisation(text))
+}
+
+/// May the line be the name of an organisation?
+pub(super) fn may_be_organisation(line: &Line) -> bool {
+    let known = line.any.is(Hint::ORGANISATION.or(Hint::AGENCY));
+    known || line.words == 1 && line.text.trim().len() <= 20 || opens_with_the(line.text.trim())
 }
 
 /// Is `text` the name of an organisation: a news or picture agency, or anything with "News", "Team", "University" in it, a name that
@@ -158,13 +182,15 @@ pub fn is_organisation(text: &str) -> bool {
         .split(|c: char| matches!(c, ' ' | '/' | ',' | '|') || c.is_whitespace())
         .filter(|word| !word.is_empty());
     let capitals = text.chars().all(char::is_uppercase) && (2..=5).contains(&text.chars().count());
-    let the = text
-        .get(.."the ".len())
-        .is_some_and(|start| start.eq_ignore_ascii_case("the "));
     capitals
-        || the && words.clone().count() > 1
+        || opens_with_the(text) && words.clone().count() > 1
         || words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
         || AGENCIES.contains(text)
+}
+
+fn opens_with_the(text: &str) -> bool {
+    let start = text.get(.."the ".len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case("the "))
 }
 
 /// Is the whole of `text` a news or picture agency, or a broadcaster that signs pictures? Short ones only in capitals, but for those

@@ -10,6 +10,7 @@ use super::{LONGEST, han, is_agency, is_organisation};
 use crate::article::Stamp;
 use crate::parser::fields::dates;
 use crate::parser::fields::fold::fold;
+use crate::parser::fields::line::Line;
 
 /// A part of a byline.
 #[derive(Debug, PartialEq, Eq)]
@@ -107,14 +108,15 @@ pub(super) fn is_led(text: &str) -> bool {
 
 /// `text` without what stands in round or square brackets, with its dates, relative ones too, and wide gaps made separators, and a
 /// blank after each colon.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(super) fn plain<'t>(line: &Line<'t>) -> Cow<'t, str> {
+    let text = line.text;
     // Any day will do: only the places of the dates matter.
     let reference = NaiveDate::from_ymd_opt(2020, 1, 1).map(Stamp::day);
     let context = dates::Context {
         reference,
         ..dates::Context::default()
     };
-    let mut dates = dates::find(text, &context).into_iter().peekable();
+    let mut dates = dates::find_in(line, &context).into_iter().peekable();
     if dates.peek().is_none() && is_plain(text) {
         return Cow::Borrowed(text);
     }

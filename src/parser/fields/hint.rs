@@ -1,0 +1,137 @@
+//! What a word lets a reader hope for: the words of all its tables in one, asked once for each word of a line. It may say yes to a few
+//! words more, as it keeps no letters, but never no to one of them.
+
+use std::sync::LazyLock;
+
+use super::fold::fold;
+use super::line::{Marks, Word};
+use super::{credits, dates, names, related};
+
+/// What a line may hold that has a word, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Hint(u32);
+
+impl Hint {
+    /// The label of a credit, or a word that stands for one.
+    pub const CREDIT: Self = Self(1);
+    /// The name of an agency.
+    pub const AGENCY: Self = Self(1 << 1);
+    /// The name of another organisation.
+    pub const ORGANISATION: Self = Self(1 << 2);
+    /// A month.
+    pub const MONTH: Self = Self(1 << 3);
+    /// A day told from today.
+    pub const TELLS_DAY: Self = Self(1 << 4);
+    /// First in a line: a date.
+    pub const STARTS_DATE: Self = Self(1 << 5);
+    /// Last in a line: a date.
+    pub const ENDS_DATE: Self = Self(1 << 6);
+    /// First in a line: a lead-in, or a label before a headline.
+    pub const LEADS: Self = Self(1 << 7);
+    /// Last in a line: what is run into a headline behind it.
+    pub const TRAILS: Self = Self(1 << 8);
+    /// An alternative text in front of a headline.
+    pub const IMAGE: Self = Self(1 << 9);
+    /// First in a line: the title of a list around an article.
+    pub const TITLES: Self = Self(1 << 10);
+
+    /// All of them.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// Is it one of `hints`?
+    pub const fn is(self, hints: Self) -> bool {
+        self.0 & hints.0 != 0
+    }
+
+    /// All of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What the word hashed to `hash` lets hope for.
+    #[inline]
+    pub fn of(hash: u32) -> Self {
+        HINTS.of(hash)
+    }
+}
+
+/// Which word of a phrase is asked for: all its words are in the line, and the phrase stands where the line starts or ends if it must.
+#[derive(Clone, Copy)]
+pub(super) enum By {
+    /// The longest, the first of several.
+    Longest,
+    First,
+    Last,
+}
+
+/// A phrase of a table, its word that is asked for, and what that lets hope for.
+pub(super) type Entry = (&'static str, By, Hint);
+
+static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+    let entries = credits::hints().chain(names::hints());
+    let entries = entries.chain(dates::hints()).chain(related::hints());
+    Hints::new(entries.collect())
+});
+
+/// The hints by the hashes of their words: a table of open addresses, half empty at least.
+struct Hints(Box<[(u32, Hint)]>);
+
+impl Hints {
+    fn new(entries: Vec<Entry>) -> Self {
+        let room = (2 * entries.len()).next_power_of_two();
+        let mut hints = Self(vec![(0, Hint::default()); room].into());
+        for (phrase, by, hint) in entries {
+            let Some(hash) = word(phrase, by) else {
+                continue;
+            };
+            let at = hints.place(hash);
+            if let Some(slot) = hints.0.get_mut(at) {
+                *slot = (hash, slot.1.or(hint));
+            }
+        }
+        hints
+    }
+
+    #[inline]
+    fn of(&self, hash: u32) -> Hint {
+        self.0
+            .get(self.place(hash))
+            .map_or(Hint::ALL, |slot| slot.1)
+    }
+
+    /// The slot of `hash`, or the empty one where it would be.
+    #[inline]
+    fn place(&self, hash: u32) -> usize {
+        let last = self.0.len() - 1;
+        let mut at = (hash ^ (hash >> 15)) as usize & last;
+        while let Some(&(known, hint)) = self.0.get(at) {
+            if known == hash || hint == Hint::default() {
+                break;
+            }
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+/// The hash of the word of `phrase` that is asked for; none without letters.
+fn word(phrase: &str, by: By) -> Option<u32> {
+    let phrase = fold(phrase);
+    let words = phrase
+        .split_inclusive(|c| !Marks::of(c).is(Marks::LETTER))
+        .flat_map(|word| {
+            let end = word.find(|c| !Marks::of(c).is(Marks::LETTER));
+            let (word, rest) = word.split_at(end.unwrap_or(word.len()));
+            [word, rest]
+        });
+    let is_word = |word: &&str| word.contains(|c| Marks::of(c).is(Marks::LETTER.or(Marks::ALONE)));
+    let mut words = words.filter(is_word);
+    let found = match by {
+        By::First => words.next(),
+        By::Last => words.last(),
+        By::Longest => words.reduce(|a, b| if b.len() > a.len() { b } else { a }),
+    };
+    let mut word = Word::default();
+    found?.chars().for_each(|c| word.push(c));
+    Some(word.hash())
+}

@@ -1,0 +1,267 @@
+//! A line as all its readers need it: passed over once, for the hints that its words give and the marks that stand in it. Most lines
+//! hold nothing of what a reader looks for, and their hints say so.
+
+use super::hint::Hint;
+use super::letter::{self, Class, digit, is_accent, stands_alone};
+
+/// Marks and kinds of characters, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks(u16);
+
+impl Marks {
+    pub const OPEN: Self = Self(1);
+    pub const CLOSE: Self = Self(1 << 1);
+    pub const SLASH: Self = Self(1 << 2);
+    pub const COLON: Self = Self(1 << 3);
+    /// Ends a sentence, or closes what is quoted.
+    pub const SENTENCE: Self = Self(1 << 4);
+    pub const COPYRIGHT: Self = Self(1 << 5);
+    /// A letter of a script that may do without spaces.
+    pub const ALONE: Self = Self(1 << 6);
+    /// A capital behind a small letter.
+    pub const SEAM: Self = Self(1 << 7);
+    pub const FIGURE: Self = Self(1 << 12);
+    pub const LETTER: Self = Self(1 << 8);
+    const LOWER: Self = Self(1 << 9);
+    const UPPER: Self = Self(1 << 10);
+    const BLANK: Self = Self(1 << 11);
+    /// Belongs to the letters beside it, and is none.
+    const JOINS: Self = Self(1 << 13);
+    /// Makes a word that the readers part in their own ways.
+    const ODD: Self = Self(1 << 14);
+    /// A unit glued to its number may stand behind these.
+    const BEFORE_UNIT: Self = Self::FIGURE.or(Self::ALONE).or(Self::JOINS);
+
+    const ALL: Self = Self(u16::MAX);
+
+    /// Is there one of `marks`?
+    pub const fn is(self, marks: Self) -> bool {
+        self.0 & marks.0 != 0
+    }
+
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What `c` is.
+    #[inline]
+    pub fn of(c: char) -> Self {
+        match ASCII.get(c as usize) {
+            Some(&marks) => marks,
+            None => Self::searched(c),
+        }
+    }
+
+    fn searched(c: char) -> Self {
+        match c {
+            '（' | '【' => Self::OPEN,
+            '）' | '】' => Self::CLOSE,
+            '：' => Self::COLON,
+            '”' => Self::SENTENCE,
+            '©' | 'Ⓒ' => Self::COPYRIGHT,
+            // It folds to an apostrophe.
+            'ʼ' | '\u{93C}' | '\u{94D}' => Self::JOINS,
+            _ if is_accent(c) => Self::ODD,
+            _ if digit(c).is_some() => Self::FIGURE,
+            _ => {
+                let class = Class::of(c);
+                if class.is(Class::LETTER) && stands_alone(c) {
+                    return Self::ALONE;
+                }
+                let bit = |of: Class, bit: Self| if class.is(of) { bit.0 } else { 0 };
+                Self(
+                    bit(Class::LETTER, Self::LETTER)
+                        | bit(Class::LOWER, Self::LOWER)
+                        | bit(Class::UPPER, Self::UPPER)
+                        | bit(Class::BLANK, Self::BLANK),
+                )
+            }
+        }
+    }
+}
+
+/// What the characters of ASCII are.
+const ASCII: [Marks; 128] = {
+    let mut marks = [Marks(0); 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        marks[byte as usize] = match byte {
+            b'a'..=b'z' => Marks::LETTER.or(Marks::LOWER),
+            b'A'..=b'Z' => Marks::LETTER.or(Marks::UPPER),
+            b'0'..=b'9' => Marks::FIGURE,
+            b' ' | b'\t'..=b'\r' => Marks::BLANK,
+            b'(' | b'[' => Marks::OPEN,
+            b')' | b']' => Marks::CLOSE,
+            b'/' => Marks::SLASH,
+            b':' => Marks::COLON,
+            b'.' | b'!' | b'?' | b'"' => Marks::SENTENCE,
+            _ => Marks(0),
+        };
+        byte += 1;
+    }
+    marks
+};
+
+/// A word on the way through it, hashed letter by letter as it folds (FNV-1a, 32 bits).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// From its start, and from its last seam.
+    whole: u32,
+    part: u32,
+    seams: usize,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self {
+            whole: Self::EMPTY,
+            part: Self::EMPTY,
+            seams: 0,
+        }
+    }
+}
+
+impl Word {
+    const EMPTY: u32 = 0x811c_9dc5;
+
+    #[inline]
+    pub fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.take(c.to_ascii_lowercase());
+        } else {
+            letter::fold(c, |folded| self.take(folded));
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, folded: char) {
+        let step = |hash: u32| (hash ^ u32::from(folded)).wrapping_mul(0x0100_0193);
+        self.whole = step(self.whole);
+        self.part = step(self.part);
+    }
+
+    fn seam(&mut self) {
+        self.part = Self::EMPTY;
+        self.seams += 1;
+    }
+
+    /// Its hash, where it has no seam.
+    pub fn hash(self) -> u32 {
+        self.whole
+    }
+
+    /// What it lets hope for up to here: whole, and from its seam on.
+    #[inline]
+    fn hint(self) -> Hint {
+        let whole = Hint::of(self.whole);
+        if self.seams == 0 {
+            whole
+        } else {
+            whole.or(Hint::of(self.part))
+        }
+    }
+}
+
+/// A line, and what one pass over it tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'t> {
+    pub text: &'t str,
+    /// What its words let hope for: any of them, the first, the last.
+    pub any: Hint,
+    pub first: Hint,
+    pub last: Hint,
+    /// What may stand in it.
+    pub marks: Marks,
+    /// Runs of digits, or more.
+    pub numbers: usize,
+    /// May a number stand last, letters behind it and marks aside?
+    pub ends_in_number: bool,
+    /// Words between blanks.
+    pub words: usize,
+}
+
+impl<'t> Line<'t> {
+    /// Passes over `text`. Time in proportion to it.
+    pub fn of(text: &'t str) -> Self {
+        let mut line = Self {
+            text,
+            any: Hint::default(),
+            first: Hint::default(),
+            last: Hint::default(),
+            marks: Marks::default(),
+            numbers: 0,
+            ends_in_number: false,
+            words: 0,
+        };
+        let mut first = true;
+        let mut before = Marks::BLANK;
+        let mut word = Word::default();
+        for c in text.chars() {
+            let now = Marks::of(c);
+            line.marks = line.marks.or(now);
+            line.words += usize::from(before.is(Marks::BLANK) && !now.is(Marks::BLANK));
+            if !now.is(Marks::LETTER) {
+                if before.is(Marks::LETTER) {
+                    line.hope(word.hint(), first);
+                    first = false;
+                }
+                if now.is(Marks::FIGURE) {
+                    line.numbers += usize::from(!before.is(Marks::FIGURE));
+                    line.ends_in_number = true;
+                } else if now.is(Marks::ALONE) {
+                    word = Word::default();
+                    word.push(c);
+                    line.last = Hint::default();
+                    line.hope(word.hint(), first);
+                    line.ends_in_number = true;
+                    first = false;
+                }
+            } else {
+                if !before.is(Marks::LETTER) {
+                    word = Word::default();
+                    line.last = Hint::default();
+                    line.ends_in_number &= before.is(Marks::BEFORE_UNIT);
+                } else if now.is(Marks::UPPER) && !before.is(Marks::UPPER) {
+                    line.marks = line.marks.or(Marks::SEAM);
+                    line.hope(word.hint(), first);
+                    if word.seams > 0 {
+                        line.marks = line.marks.or(Marks::ODD);
+                    }
+                    word.seam();
+                }
+                word.push(c);
+            }
+            before = now;
+        }
+        if before.is(Marks::LETTER) {
+            line.hope(word.hint(), first);
+        }
+        // Which letters belong together is told by the readers alone.
+        if line.marks.is(Marks::ODD) {
+            line.open()
+        } else {
+            line
+        }
+    }
+
+    fn hope(&mut self, hint: Hint, first: bool) {
+        self.any = self.any.or(hint);
+        self.last = self.last.or(hint);
+        if first {
+            self.first = self.first.or(hint);
+        }
+    }
+
+    /// The same line, but everything may be in it.
+    pub fn open(self) -> Self {
+        Self {
+            any: Hint::ALL,
+            first: Hint::ALL,
+            last: Hint::ALL,
+            marks: Marks::ALL,
+            numbers: usize::MAX,
+            ends_in_number: true,
+            ..self
+        }
+    }
+}
