@@ -12,16 +12,18 @@ use super::{credits, dates, names, related};
 pub(super) struct Hint(u32);
 
 impl Hint {
-    /// The label of a credit, or a word that stands for one.
+    /// The label of a credit.
     pub const CREDIT: Self = Self(1);
-    /// The name of an agency.
+    /// The name of an agency, or a word that stands for one in a credit.
     pub const AGENCY: Self = Self(1 << 1);
     /// The name of another organisation.
     pub const ORGANISATION: Self = Self(1 << 2);
     /// A month.
     pub const MONTH: Self = Self(1 << 3);
-    /// A day told from today.
-    pub const TELLS_DAY: Self = Self(1 << 4);
+    /// A day told from today: a day, or both the others.
+    pub const DAY: Self = Self(1 << 4);
+    pub const UNIT: Self = Self(1 << 11);
+    pub const PAST: Self = Self(1 << 12);
     /// First in a line: a date.
     pub const STARTS_DATE: Self = Self(1 << 5);
     /// Last in a line: a date.
@@ -47,12 +49,6 @@ impl Hint {
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
-
-    /// What the word hashed to `hash` lets hope for.
-    #[inline]
-    pub fn of(hash: u32) -> Self {
-        HINTS.of(hash)
-    }
 }
 
 /// Which word of a phrase is asked for: all its words are in the line, and the phrase stands where the line starts or ends if it must.
@@ -67,14 +63,14 @@ pub(super) enum By {
 /// A phrase of a table, its word that is asked for, and what that lets hope for.
 pub(super) type Entry = (&'static str, By, Hint);
 
-static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+pub(super) static HINTS: LazyLock<Hints> = LazyLock::new(|| {
     let entries = credits::hints().chain(names::hints());
     let entries = entries.chain(dates::hints()).chain(related::hints());
     Hints::new(entries.collect())
 });
 
 /// The hints by the hashes of their words: a table of open addresses, half empty at least.
-struct Hints(Box<[(u32, Hint)]>);
+pub(super) struct Hints(Box<[(u32, Hint)]>);
 
 impl Hints {
     fn new(entries: Vec<Entry>) -> Self {
@@ -84,33 +80,33 @@ impl Hints {
             let Some(hash) = word(phrase, by) else {
                 continue;
             };
-            let at = hints.place(hash);
-            if let Some(slot) = hints.0.get_mut(at) {
+            let at = hints.places(hash).find(|&at| {
+                hints
+                    .0
+                    .get(at)
+                    .is_some_and(|slot| slot.0 == hash || slot.1 == Hint::default())
+            });
+            if let Some(slot) = at.and_then(|at| hints.0.get_mut(at)) {
                 *slot = (hash, slot.1.or(hint));
             }
         }
         hints
     }
 
+    /// What the word hashed to `hash` lets hope for.
     #[inline]
-    fn of(&self, hash: u32) -> Hint {
-        self.0
-            .get(self.place(hash))
-            .map_or(Hint::ALL, |slot| slot.1)
+    pub fn of(&self, hash: u32) -> Hint {
+        let slots = self.places(hash).filter_map(|at| self.0.get(at));
+        let mut slots = slots.filter(|slot| slot.0 == hash || slot.1 == Hint::default());
+        slots.next().map_or(Hint::ALL, |slot| slot.1)
     }
 
-    /// The slot of `hash`, or the empty one where it would be.
+    /// Where `hash` may be, up to the first empty slot.
     #[inline]
-    fn place(&self, hash: u32) -> usize {
+    fn places(&self, hash: u32) -> impl Iterator<Item = usize> + use<> {
         let last = self.0.len() - 1;
-        let mut at = (hash ^ (hash >> 15)) as usize & last;
-        while let Some(&(known, hint)) = self.0.get(at) {
-            if known == hash || hint == Hint::default() {
-                break;
-            }
-            at = (at + 1) & last;
-        }
-        at
+        let first = (hash ^ (hash >> 15)) as usize;
+        (first..=first + last).map(move |at| at & last)
     }
 }
 

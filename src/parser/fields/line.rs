@@ -1,7 +1,9 @@
 //! A line as all its readers need it: passed over once, for the hints that its words give and the marks that stand in it. Most lines
 //! hold nothing of what a reader looks for, and their hints say so.
 
-use super::hint::Hint;
+use std::sync::LazyLock;
+
+use super::hint::{HINTS, Hint, Hints};
 use super::letter::{self, Class, digit, is_accent, stands_alone};
 
 /// Marks and kinds of characters, one bit each.
@@ -46,18 +48,18 @@ impl Marks {
     /// What `c` is.
     #[inline]
     pub fn of(c: char) -> Self {
-        match ASCII.get(c as usize) {
-            Some(&marks) => marks,
-            None => Self::searched(c),
-        }
+        let near = NEAR.get(c as usize).copied();
+        near.unwrap_or_else(|| Self::searched(c))
     }
 
     fn searched(c: char) -> Self {
         match c {
-            '（' | '【' => Self::OPEN,
-            '）' | '】' => Self::CLOSE,
-            '：' => Self::COLON,
-            '”' => Self::SENTENCE,
+            '(' | '[' | '（' | '【' => Self::OPEN,
+            ')' | ']' | '）' | '】' => Self::CLOSE,
+            ':' | '：' => Self::COLON,
+            '/' => Self::SLASH,
+            '.' | '!' | '?' | '"' | '”' => Self::SENTENCE,
+            '\u{2010}'..='\u{2027}' => Self::default(),
             '©' | 'Ⓒ' => Self::COPYRIGHT,
             // It folds to an apostrophe.
             'ʼ' | '\u{93C}' | '\u{94D}' => Self::JOINS,
@@ -80,27 +82,9 @@ impl Marks {
     }
 }
 
-/// What the characters of ASCII are.
-const ASCII: [Marks; 128] = {
-    let mut marks = [Marks(0); 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        marks[byte as usize] = match byte {
-            b'a'..=b'z' => Marks::LETTER.or(Marks::LOWER),
-            b'A'..=b'Z' => Marks::LETTER.or(Marks::UPPER),
-            b'0'..=b'9' => Marks::FIGURE,
-            b' ' | b'\t'..=b'\r' => Marks::BLANK,
-            b'(' | b'[' => Marks::OPEN,
-            b')' | b']' => Marks::CLOSE,
-            b'/' => Marks::SLASH,
-            b':' => Marks::COLON,
-            b'.' | b'!' | b'?' | b'"' => Marks::SENTENCE,
-            _ => Marks(0),
-        };
-        byte += 1;
-    }
-    marks
-};
+/// What the characters up to Cyrillic are.
+static NEAR: LazyLock<Box<[Marks]>> =
+    LazyLock::new(|| ('\0'..'\u{530}').map(Marks::searched).collect());
 
 /// A word on the way through it, hashed letter by letter as it folds (FNV-1a, 32 bits).
 #[derive(Debug, Clone, Copy)]
@@ -152,12 +136,12 @@ impl Word {
 
     /// What it lets hope for up to here: whole, and from its seam on.
     #[inline]
-    fn hint(self) -> Hint {
-        let whole = Hint::of(self.whole);
+    fn hint(self, hints: &Hints) -> Hint {
+        let whole = hints.of(self.whole);
         if self.seams == 0 {
             whole
         } else {
-            whole.or(Hint::of(self.part))
+            whole.or(hints.of(self.part))
         }
     }
 }
@@ -193,6 +177,7 @@ impl<'t> Line<'t> {
             ends_in_number: false,
             words: 0,
         };
+        let hints = &*HINTS;
         let mut first = true;
         let mut before = Marks::BLANK;
         let mut word = Word::default();
@@ -202,7 +187,7 @@ impl<'t> Line<'t> {
             line.words += usize::from(before.is(Marks::BLANK) && !now.is(Marks::BLANK));
             if !now.is(Marks::LETTER) {
                 if before.is(Marks::LETTER) {
-                    line.hope(word.hint(), first);
+                    line.hope(word.hint(hints), first);
                     first = false;
                 }
                 if now.is(Marks::FIGURE) {
@@ -212,7 +197,7 @@ impl<'t> Line<'t> {
                     word = Word::default();
                     word.push(c);
                     line.last = Hint::default();
-                    line.hope(word.hint(), first);
+                    line.hope(word.hint(hints), first);
                     line.ends_in_number = true;
                     first = false;
                 }
@@ -223,7 +208,7 @@ impl<'t> Line<'t> {
                     line.ends_in_number &= before.is(Marks::BEFORE_UNIT);
                 } else if now.is(Marks::UPPER) && !before.is(Marks::UPPER) {
                     line.marks = line.marks.or(Marks::SEAM);
-                    line.hope(word.hint(), first);
+                    line.hope(word.hint(hints), first);
                     if word.seams > 0 {
                         line.marks = line.marks.or(Marks::ODD);
                     }
@@ -234,7 +219,7 @@ impl<'t> Line<'t> {
             before = now;
         }
         if before.is(Marks::LETTER) {
-            line.hope(word.hint(), first);
+            line.hope(word.hint(hints), first);
         }
         // Which letters belong together is told by the readers alone.
         if line.marks.is(Marks::ODD) {

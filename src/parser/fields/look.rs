@@ -92,8 +92,7 @@ fn look_over<'t>(text: &'t str, pass: impl Fn(&'t str) -> Line<'t>) -> Look {
     }
     let short = text.len() <= LONGEST_LINE;
     let line = &pass(if short { text } else { credits::end(text) });
-    let tail = credits::may_end(line) && credits::split(text).credit.is_some();
-    traits.set(Traits::CREDIT_TAIL, tail);
+    traits.set(Traits::CREDIT_TAIL, credits::is_at_end(line, text));
     if !short {
         return look;
     }

@@ -39,10 +39,7 @@ pub struct Split {
 /// Parts the caption from the credit at its end.
 pub fn split(text: &str) -> Split {
     let whole = trim(text, 0..text.len(), char::is_whitespace);
-    let found = in_brackets(text, &whole)
-        .or_else(|| labelled(text, &whole))
-        .or_else(|| bare_tail(text, &whole));
-    let Some((start, credit)) = found else {
+    let Some((start, credit)) = at_end(&Line::of(end(text)), text, &whole) else {
         return Split {
             caption: before_label(text, whole),
             credit: None,
@@ -61,25 +58,41 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-/// May a credit stand at the line's end?
-pub(super) fn may_end(line: &Line) -> bool {
-    let text = line.text.trim_end_matches(is_tidied);
-    let last = text.chars().next_back();
-    // A signature behind a sentence ends none itself.
-    let signed =
-        || line.marks.is(Marks::SENTENCE) && last.is_some_and(|c| !".!?…:,\"”»".contains(c));
-    may_be_credit(line)
-        || last.is_some_and(is_close)
-        || signed()
-        || text.trim_end_matches(['.', ' ']).ends_with(is_close)
+/// Stands a credit at the end of `text`, whose [`end`] is `line`?
+pub(super) fn is_at_end(line: &Line, text: &str) -> bool {
+    let whole = trim(text, 0..text.len(), char::is_whitespace);
+    at_end(line, text, &whole).is_some()
+}
+
+/// Where in `whole`, part of `text`, the end that is a credit starts, and the credit. `line`: the [`end`] of it.
+fn at_end(line: &Line, text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let labelled = || may_be_labelled(line).then(|| labelled(text, whole));
+    let bare = || may_be_bare(line).then(|| bare_tail(text, whole));
+    in_brackets(text, whole)
+        .or_else(|| labelled().flatten())
+        .or_else(|| bare().flatten())
+}
+
+/// May a label stand in the line?
+fn may_be_labelled(line: &Line) -> bool {
+    line.any.is(Hint::CREDIT) || line.marks.is(Marks::COPYRIGHT)
+}
+
+/// May a credit without a label stand at the line's end: an agency, names parted by slashes, or what signs a sentence and ends none itself?
+fn may_be_bare(line: &Line) -> bool {
+    let last = || line.text.trim_end_matches(is_tidied).chars().next_back();
+    let signs = || last().is_some_and(|c| !".!?…:,\"”»".contains(c));
+    line.any.is(Hint::AGENCY)
+        || line.marks.is(Marks::SLASH)
+        || line.marks.is(Marks::SENTENCE) && signs()
 }
 
 /// May the line be a credit?
 pub(super) fn may_be_credit(line: &Line) -> bool {
-    line.any.is(Hint::CREDIT.or(Hint::AGENCY)) || line.marks.is(Marks::SLASH.or(Marks::COPYRIGHT))
+    may_be_labelled(line) || line.any.is(Hint::AGENCY) || line.marks.is(Marks::SLASH)
 }
 
-/// The end of a text that a credit at it is looked for in, blanks at its own end aside; the whole of it where brackets may hold one.
+/// The end of `text` that a credit without brackets is looked for in.
 pub(super) fn end(text: &str) -> &str {
     let whole = trim(text, 0..text.len(), char::is_whitespace);
     let from = end_of(text, &whole, LONGEST);

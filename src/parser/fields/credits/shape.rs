@@ -145,5 +145,5 @@ const STOCK_WORDS: [&str; 8] = [
 /// What is in a credit that no label tells.
 pub(super) fn hints() -> impl Iterator<Item = Entry> {
     let stock = STOCK_WORDS.into_iter();
-    stock.map(|word| (word, By::First, Hint::CREDIT))
+    stock.map(|word| (word, By::First, Hint::AGENCY))
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::token::{is_letter, is_single};
-use super::{relative, tables};
+use super::{grammar, relative, tables};
 use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::letter::digit;
 use crate::parser::fields::line::{Line, Marks};
@@ -45,15 +45,15 @@ static PARTS: LazyLock<Meanings<Part>> =
 pub(in crate::parser::fields) fn hints() -> impl Iterator<Item = Entry> {
     let hints = [
         (Part::MONTH, By::Longest, Hint::MONTH),
-        (Part::TELLS_DAY, By::Longest, Hint::TELLS_DAY),
         (Part::STARTS, By::First, Hint::STARTS_DATE),
         (Part::ENDS, By::Last, Hint::ENDS_DATE),
     ];
     let parts = tables::parts().chain(relative::parts());
-    parts.flat_map(move |(word, part)| {
+    let told = parts.flat_map(move |(word, part)| {
         let told = hints.into_iter().filter(move |(of, ..)| part.is(*of));
         told.map(move |(_, by, hint)| (word, by, hint))
-    })
+    });
+    told.chain(relative::hints()).chain(grammar::hints())
 }
 
 /// What a glance sees in a line.
@@ -109,16 +109,14 @@ pub(super) fn may_hold(text: &str, reference: bool) -> bool {
 }
 
 /// May the line hold a date? A look at its words and numbers alone.
-pub(super) fn may_be_in(line: &Line, reference: bool) -> bool {
-    let day = Hint::MONTH.or(Hint::TELLS_DAY);
-    let alone = line.marks.is(Marks::ALONE);
-    if reference {
-        alone || line.numbers > 2 || line.any.is(day)
-    } else {
-        line.numbers > 2
-            || line.numbers == 2 && line.any.is(Hint::MONTH)
-            || line.numbers > 0 && alone
-    }
+pub(in crate::parser::fields) fn may_be_in(line: &Line, reference: bool) -> bool {
+    let alone = line.marks.is(Marks::ALONE) && (reference || line.numbers > 0);
+    let ago = || line.any.is(Hint::UNIT) && line.any.is(Hint::PAST);
+    // A month takes a day, and a year or a reference.
+    line.numbers > 2
+        || alone
+        || line.numbers > usize::from(!reference) && line.any.is(Hint::MONTH)
+        || reference && (line.any.is(Hint::DAY) || ago())
 }
 
 /// May a date start `text`?

@@ -10,6 +10,7 @@ use super::glance::Part;
 use super::token::Kind;
 use super::{Context, roles};
 use crate::article::Stamp;
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::table::Meanings;
 
 /// A line with more tokens is running text.
@@ -100,6 +101,19 @@ pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
             Meaning::After => Part::ENDS,
         };
         (word, part)
+    })
+}
+
+/// What a line with one of the words may hold.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    words().filter_map(|(word, _, meaning)| {
+        let hint = match meaning {
+            Meaning::Days(_) => Hint::DAY,
+            Meaning::Unit(_) => Hint::UNIT,
+            Meaning::Before | Meaning::After => Hint::PAST,
+            Meaning::One => return None,
+        };
+        Some((word, By::Longest, hint))
     })
 }
 

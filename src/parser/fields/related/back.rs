@@ -16,8 +16,10 @@ pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
 
 /// May something be taken off the end of the line, which ends with `inner`?
 pub(super) fn may_cut(line: &Line, inner: &str) -> bool {
-    let trailed = line.last.is(Hint::TRAILS.or(Hint::ENDS_DATE)) || line.ends_in_number;
-    trailed || is_glued_lead(last_word(inner))
+    let dated = || line.last.is(Hint::ENDS_DATE) || line.ends_in_number;
+    line.last.is(Hint::TRAILS)
+        || is_glued_lead(last_word(inner))
+        || when::may_be_in(line) && dated()
 }
 
 /// `…Story video icon`, glued or after a blank.

@@ -17,9 +17,11 @@ pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
 
 /// May something be taken off the front of the line, which starts with `inner`?
 pub(super) fn may_cut(line: &Line, inner: &str) -> bool {
-    let led = Hint::LEADS.or(Hint::STARTS_DATE);
-    let numbered = || inner.starts_with(|c| Marks::of(c).is(Marks::FIGURE.or(Marks::ALONE)));
-    line.first.is(led) || line.any.is(Hint::IMAGE) || numbered()
+    let figure = || inner.starts_with(|c| Marks::of(c).is(Marks::FIGURE.or(Marks::ALONE)));
+    line.first.is(Hint::LEADS)
+        || line.any.is(Hint::IMAGE)
+        || number(inner).is_some()
+        || when::may_be_in(line) && (line.first.is(Hint::STARTS_DATE) || figure())
 }
 
 /// Is `phrase` one of `words`, marks around it aside?
