@@ -29,6 +29,8 @@ impl Marks {
     const BLANK: Self = Self(1 << 11);
     /// Belongs to the letters beside it, and is none.
     const JOINS: Self = Self(1 << 13);
+    /// A blank behind a blank, or at the start.
+    pub const GAP: Self = Self(1 << 15);
     /// Makes a word that the readers part in their own ways.
     const ODD: Self = Self(1 << 14);
     /// A unit glued to its number may stand behind these.
@@ -184,7 +186,13 @@ impl<'t> Line<'t> {
         for c in text.chars() {
             let now = Marks::of(c);
             line.marks = line.marks.or(now);
-            line.words += usize::from(before.is(Marks::BLANK) && !now.is(Marks::BLANK));
+            if before.is(Marks::BLANK) {
+                if now.is(Marks::BLANK) {
+                    line.marks = line.marks.or(Marks::GAP);
+                } else {
+                    line.words += 1;
+                }
+            }
             if !now.is(Marks::LETTER) {
                 if before.is(Marks::LETTER) {
                     line.hope(word.hint(hints), first);

@@ -106,7 +106,7 @@ fn look_over<'t>(text: &'t str, pass: impl Fn(&'t str) -> Line<'t>) -> Look {
         look.names = names::count(line);
     }
     traits.set(Traits::NAME, names::is_name(line));
-    let organisation = names::may_be_organisation(line) && names::is_organisation(text);
+    let organisation = names::is_organised(text, line.any);
     traits.set(Traits::ORGANISATION, organisation);
     let credit = credits::may_be_credit(line) && credits::is_credit(text);
     traits.set(Traits::CREDIT, credit);

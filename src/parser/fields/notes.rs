@@ -72,7 +72,12 @@ pub fn is_note(text: &str) -> bool {
     let Some(&head) = words.as_bytes().first_chunk() else {
         return false;
     };
-    may_open(head) && OPENINGS.iter().any(|opening| opens_with(words, opening))
+    let likely = |opening: &&&str| {
+        let start = opening.as_bytes().first_chunk::<2>();
+        start.is_some_and(|start| start.eq_ignore_ascii_case(&head))
+    };
+    let mut likely = OPENINGS.iter().filter(likely);
+    may_open(head) && likely.any(|opening| opens_with(words, opening))
 }
 
 /// Does `text` open with `opening`, whatever its case?

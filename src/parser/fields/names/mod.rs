@@ -34,24 +34,29 @@ const MOST_WORDS: usize = 24;
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
-    named(&Line::of(text))
+    let plain = parts::plain(&Line::of(text));
+    let parts = plain.parts();
+    let names = distinct(&told(&parts));
+    if names.is_empty() {
+        return staff(&parts).map(str::to_owned).into_iter().collect();
+    }
+    names
 }
 
 /// How many names [`byline`] finds in a line.
 pub(super) fn count(line: &Line) -> usize {
-    named(line).len()
+    let plain = parts::plain(line);
+    let parts = plain.parts();
+    match told(&parts).as_slice() {
+        [] => usize::from(staff(&parts).is_some()),
+        [_] => 1,
+        several => distinct(several).len(),
+    }
 }
 
-fn named(line: &Line) -> Vec<String> {
-    let text = parts::plain(line);
-    let parts = parts::parts(&text);
-    let mut names: Vec<String> = Vec::new();
-    let mut push = |name: &str| {
-        let name = case::title(name);
-        if names.len() < MOST && !names.iter().any(|known| fold(known) == fold(&name)) {
-            names.push(name);
-        }
-    };
+/// The names among the parts, as they stand.
+fn told<'p>(parts: &'p [Part]) -> Vec<&'p str> {
+    let mut names = Vec::new();
     let mut person = false;
     let mut after_role = false;
     for (i, part) in parts.iter().enumerate() {
@@ -64,35 +69,48 @@ fn named(line: &Line) -> Vec<String> {
             // "Jo Field, Managing Principal, Oak Architecture"
             Kind::Person if after_role && !is_role(parts.get(i + 1)) => {}
             Kind::Person => {
-                push(&part.name);
+                names.push(&*part.name);
                 person |= part.full;
                 after_role = false;
             }
-            Kind::Organisation if !person => push(&part.name),
+            Kind::Organisation if !person => names.push(&*part.name),
             Kind::Role => after_role = person,
             _ => {}
         }
     }
-    if names.is_empty() {
-        names.extend(
-            parts
-                .iter()
-                .find(|part| part.kind == Kind::Role && is_staff(&part.name))
-                .map(|part| part.name.to_string()),
-        );
+    names
+}
+
+/// The names in the usual case, each once.
+fn distinct(told: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in told.iter().map(|name| case::title(name)) {
+        if names.len() < MOST && !names.iter().any(|known| fold(known) == fold(&name)) {
+            names.push(name);
+        }
     }
     names
+}
+
+/// The job that stands for the author.
+fn staff<'p>(parts: &'p [Part]) -> Option<&'p str> {
+    let mut jobs = parts.iter().filter(|part| part.kind == Kind::Role);
+    jobs.find(|part| is_staff(&part.name))
+        .map(|part| &*part.name)
 }
 
 /// Does `text` open with what leads to an author's name ("By", "Written by") and go on with the name of a person or an organisation, and
 /// nothing that is neither name nor job nor place?
 pub fn is_byline(text: &str) -> bool {
     let plain = parts::plain(&Line::of(text));
-    let parts = parts::parts(&plain);
+    if !plain.is_led() {
+        return false;
+    }
+    let parts = plain.parts();
     let named = parts.first().is_some_and(|part| {
         part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
     });
-    named && parts::is_led(&plain) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
+    named && parts.iter().all(|part| part.name.len() <= LONGEST.1)
 }
 
 /// May the line be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
@@ -162,18 +180,17 @@ pub(super) fn is_name(line: &Line) -> bool {
     text.len() <= LONGEST.1
         && (2..=LONGEST.0).contains(&line.words)
         && words.clone().all(is_name_word)
-        && !(may_be_organisation(line) && is_organisation(text))
-}
-
-/// May the line be the name of an organisation?
-pub(super) fn may_be_organisation(line: &Line) -> bool {
-    let known = line.any.is(Hint::ORGANISATION.or(Hint::AGENCY));
-    known || line.words == 1 && line.text.trim().len() <= 20 || opens_with_the(line.text.trim())
+        && !is_organised(text, line.any)
 }
 
 /// Is `text` the name of an organisation: a news or picture agency, or anything with "News", "Team", "University" in it, a name that
 /// starts with "The", a few capitals?
 pub fn is_organisation(text: &str) -> bool {
+    is_organised(text, Hint::ALL)
+}
+
+/// The same of a part of a line whose words let hope for `any`.
+pub(super) fn is_organised(text: &str, any: Hint) -> bool {
     let text = text.trim();
     if text.len() > LONGEST.1 {
         return false;
@@ -181,11 +198,11 @@ pub fn is_organisation(text: &str) -> bool {
     let mut words = text
         .split(|c: char| matches!(c, ' ' | '/' | ',' | '|') || c.is_whitespace())
         .filter(|word| !word.is_empty());
-    let capitals = text.chars().all(char::is_uppercase) && (2..=5).contains(&text.chars().count());
-    capitals
+    let few = || (2..=5).contains(&text.chars().count());
+    text.chars().all(char::is_uppercase) && few()
         || opens_with_the(text) && words.clone().count() > 1
-        || words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
-        || AGENCIES.contains(text)
+        || any.is(Hint::ORGANISATION) && words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
+        || any.is(Hint::AGENCY) && AGENCIES.contains(text)
 }
 
 fn opens_with_the(text: &str) -> bool {
