@@ -37,23 +37,30 @@ const LONGEST: usize = 80;
 /// The headline of another article in a line of a page, without bullets, numbers, lead-ins ("Read more:"), alternative texts, icons,
 /// times and reading times around it. `None` when nothing like a headline remains: "Load more", a single short word.
 pub fn clean(text: &str) -> Option<Cleaned> {
-    let line = unframed(text)?;
+    let line = freed(&Line::of(text))?;
     is_headline(text.get(line.headline.clone())?).then_some(line)
 }
 
 /// Does something stand before the headline in the line, and something behind it? Not where nothing like a headline remains.
 pub(super) fn frame(line: &Line) -> (bool, bool) {
     let text = line.text;
-    let inner = trim(text, 0..text.len(), is_around);
-    let part = text.get(inner.clone()).unwrap_or_default();
-    let headline = if front::may_cut(line, part) || back::may_cut(line, part) {
-        unframed(text).map_or(0..text.len(), |found| found.headline)
-    } else {
-        inner
-    };
+    let headline = freed(line).map_or(0..text.len(), |found| found.headline);
     let frame = (headline.start > 0, headline.end < text.trim_end().len());
     let framed = frame != (false, false) && text.get(headline).is_some_and(is_headline);
     if framed { frame } else { (false, false) }
+}
+
+/// The same as [`unframed`], at once where nothing but bullets stands around the headline.
+fn freed(line: &Line) -> Option<Cleaned> {
+    let headline = trim(line.text, 0..line.text.len(), is_around);
+    let inner = line.text.get(headline.clone())?;
+    if front::may_cut(line, inner) || back::may_cut(line, inner) {
+        return unframed(line.text);
+    }
+    Some(Cleaned {
+        headline,
+        media: None,
+    })
 }
 
 /// The line without all that stands around a headline, whether one remains or not.
