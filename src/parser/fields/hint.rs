@@ -80,13 +80,8 @@ impl Hints {
             let Some(hash) = word(phrase, by) else {
                 continue;
             };
-            let at = hints.places(hash).find(|&at| {
-                hints
-                    .0
-                    .get(at)
-                    .is_some_and(|slot| slot.0 == hash || slot.1 == Hint::default())
-            });
-            if let Some(slot) = at.and_then(|at| hints.0.get_mut(at)) {
+            let at = hints.place(hash);
+            if let Some(slot) = hints.0.get_mut(at) {
                 *slot = (hash, slot.1.or(hint));
             }
         }
@@ -96,17 +91,22 @@ impl Hints {
     /// What the word hashed to `hash` lets hope for.
     #[inline]
     pub fn of(&self, hash: u32) -> Hint {
-        let slots = self.places(hash).filter_map(|at| self.0.get(at));
-        let mut slots = slots.filter(|slot| slot.0 == hash || slot.1 == Hint::default());
-        slots.next().map_or(Hint::ALL, |slot| slot.1)
+        let at = self.place(hash);
+        self.0.get(at).map_or(Hint::ALL, |slot| slot.1)
     }
 
-    /// Where `hash` may be, up to the first empty slot.
+    /// The slot of `hash`, or the empty one where it would be.
     #[inline]
-    fn places(&self, hash: u32) -> impl Iterator<Item = usize> + use<> {
+    fn place(&self, hash: u32) -> usize {
         let last = self.0.len() - 1;
-        let first = (hash ^ (hash >> 15)) as usize;
-        (first..=first + last).map(move |at| at & last)
+        let mut at = (hash ^ (hash >> 15)) as usize & last;
+        while let Some(slot) = self.0.get(at) {
+            if slot.0 == hash || slot.1 == Hint::default() {
+                break;
+            }
+            at = (at + 1) & last;
+        }
+        at
     }
 }
 

@@ -56,6 +56,10 @@ impl Marks {
 
     fn searched(c: char) -> Self {
         match c {
+            '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}' => Self::ALONE,
             '(' | '[' | '（' | '【' => Self::OPEN,
             ')' | ']' | '）' | '】' => Self::CLOSE,
             ':' | '：' => Self::COLON,
@@ -100,16 +104,14 @@ pub(super) struct Word {
 impl Default for Word {
     fn default() -> Self {
         Self {
-            whole: Self::EMPTY,
-            part: Self::EMPTY,
+            whole: EMPTY,
+            part: EMPTY,
             seams: 0,
         }
     }
 }
 
 impl Word {
-    const EMPTY: u32 = 0x811c_9dc5;
-
     #[inline]
     pub fn push(&mut self, c: char) {
         if c.is_ascii() {
@@ -121,13 +123,28 @@ impl Word {
 
     #[inline]
     fn take(&mut self, folded: char) {
-        let step = |hash: u32| (hash ^ u32::from(folded)).wrapping_mul(0x0100_0193);
-        self.whole = step(self.whole);
-        self.part = step(self.part);
+        self.whole = step(self.whole, u32::from(folded));
+        if self.seams > 0 {
+            self.part = step(self.part, u32::from(folded));
+        }
+    }
+
+    /// Takes the small letters of ASCII that `text` starts with, most of a line; yields the rest.
+    #[inline]
+    fn take_small<'t>(&mut self, text: &'t str) -> &'t str {
+        let mut small = 0;
+        for &byte in text.as_bytes() {
+            if !byte.is_ascii_lowercase() {
+                break;
+            }
+            self.take(char::from(byte));
+            small += 1;
+        }
+        text.get(small..).unwrap_or_default()
     }
 
     fn seam(&mut self) {
-        self.part = Self::EMPTY;
+        self.part = EMPTY;
         self.seams += 1;
     }
 
@@ -146,6 +163,14 @@ impl Word {
             whole.or(hints.of(self.part))
         }
     }
+}
+
+/// The hash of nothing.
+pub(super) const EMPTY: u32 = 0x811c_9dc5;
+
+/// The hash of what `hash` is of and one character more.
+pub(super) const fn step(hash: u32, code: u32) -> u32 {
+    (hash ^ code).wrapping_mul(0x0100_0193)
 }
 
 /// A line, and what one pass over it tells.
@@ -183,8 +208,9 @@ impl<'t> Line<'t> {
         let mut first = true;
         let mut before = Marks::BLANK;
         let mut word = Word::default();
-        for c in text.chars() {
-            let now = Marks::of(c);
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            let mut now = Marks::of(c);
             line.marks = line.marks.or(now);
             if before.is(Marks::BLANK) {
                 if now.is(Marks::BLANK) {
@@ -223,6 +249,12 @@ impl<'t> Line<'t> {
                     word.seam();
                 }
                 word.push(c);
+                let rest = word.take_small(chars.as_str());
+                if rest.len() < chars.as_str().len() {
+                    now = Marks::LETTER.or(Marks::LOWER);
+                    line.marks = line.marks.or(now);
+                    chars = rest.chars();
+                }
             }
             before = now;
         }

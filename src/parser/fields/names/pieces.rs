@@ -124,7 +124,8 @@ const fn separator(c: char) -> Option<Joint> {
 
 /// An e-mail or web address, or a handle.
 fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains(':') && word.contains("://") || word.starts_with("www.")
+    let marked = word.bytes().any(|byte| matches!(byte, b'@' | b':'));
+    marked && (word.contains('@') || word.contains("://")) || word.starts_with("www.")
 }
 
 /// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).
