@@ -63,11 +63,12 @@ pub(super) enum By {
 /// A phrase of a table, its word that is asked for, and what that lets hope for.
 pub(super) type Entry = (&'static str, By, Hint);
 
-pub(super) static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+pub(super) static HINTS: LazyLock<Hints> = LazyLock::new(|| Hints::new(entries().collect()));
+
+fn entries() -> impl Iterator<Item = Entry> {
     let entries = credits::hints().chain(names::hints());
-    let entries = entries.chain(dates::hints()).chain(related::hints());
-    Hints::new(entries.collect())
-});
+    entries.chain(dates::hints()).chain(related::hints())
+}
 
 /// The hints by the hashes of their words: a table of open addresses, half empty at least.
 pub(super) struct Hints(Box<[(u32, Hint)]>);
@@ -130,4 +131,24 @@ fn word(phrase: &str, by: By) -> Option<u32> {
     let mut word = Word::default();
     found?.chars().for_each(|c| word.push(c));
     Some(word.hash())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{By, entries};
+    use crate::parser::fields::line::Line;
+
+    #[test]
+    fn each_entry_is_hoped_for() {
+        for (phrase, by, hint) in entries() {
+            let line = Line::of(phrase);
+            let found = match by {
+                By::Longest => line.any,
+                By::First => line.first,
+                By::Last => line.last,
+            };
+            let wordless = !phrase.contains(char::is_alphabetic);
+            assert!(wordless || found.is(hint), "{phrase}");
+        }
+    }
 }

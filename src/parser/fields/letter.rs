@@ -21,6 +21,9 @@ impl Class {
 
     /// What `c` is.
     pub fn of(c: char) -> Self {
+        if c.is_ascii_lowercase() {
+            return Self(Self::LETTER.0 | Self::LOWER.0);
+        }
         match c {
             // Punctuation, arrows, boxes and shapes; the signs between them hold letters in circles.
             '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{23FF}' | '\u{2500}'..='\u{2BFF}' => {

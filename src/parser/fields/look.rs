@@ -122,7 +122,9 @@ fn look_over<'t>(text: &'t str, pass: impl Fn(&'t str) -> Line<'t>) -> Look {
 
 #[cfg(test)]
 mod tests {
-    use super::{Traits, look};
+    use proptest::prelude::*;
+
+    use super::{Line, Traits, look, look_over};
 
     #[test]
     fn a_look_tells_what_a_line_is() {
@@ -144,6 +146,40 @@ mod tests {
             let traits = Traits::NAMES.iter().filter(|(t, _)| look.traits.has(*t));
             told.extend(traits.map(|(_, name)| (*name).to_owned()));
             assert_eq!(told.join(", "), want, "{text:?}");
+        }
+    }
+
+    /// Words that readers look for, marks, and what is none of both.
+    const PIECES: &str = "Photo|Foto|foto|Source|courtesy|of|(c)|©|写真|图|AP|Getty|Images|dpa|Reuters|BBC|News|The|Times|Team|supplied|\
+        file photo|Jo|Field|Ann|FIELD|McDonald|iPhone|by|By|von|Written|edited|editor|and|AND|de|in|for|via|ago|vor|há|before|\
+        3|12|2022|1|٣|１|2022-02-01|15:55|23|Feb|February|février|Mai|may|März|मार्च|फ़रवरी|ก|มค|令和|年|月|日|오늘|昨天|前|天|Monday|mon|\
+        today|Yesterday|gestern|a|one|hours|h|min|minutes|comments|read|Read|more|Read more|weiterlesen|WEITERLESEN|reading|Related|\
+        Most|Latest|news|Editor's picks|Video|video|LIVE|Live|Gallery|icon|Story video icon|An image|this|article|thumbnail|Share|\
+        à|lire|aussi|Leggi|anche|Читайте|также|Новости|ПОПУЛЯРНОЕ|tháng|e\u{301}|ß|ʼ|’|'|author's|Ferry|back|at|last|ferries|are|\
+        .|,|:|：|;|!|?|…|\"|”|»|(|)|[|]|（|）|/|–|—|- |•|·|→|#|@|www.oak.example|&|+|%|\u{200b}|\t|\u{a0}|ش|שלום|다|の|ナ|ニ";
+
+    fn line() -> impl Strategy<Value = String> {
+        let pieces: Vec<&str> = PIECES.split('|').chain(["|"]).collect();
+        let piece = (
+            prop::sample::select(pieces),
+            prop::sample::select(vec!["", " ", " ", " "]),
+        );
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| {
+            let pieces = pieces
+                .into_iter()
+                .map(|(piece, behind)| format!("{piece}{behind}"));
+            pieces.collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn hints_hide_nothing(text in prop_oneof![9 => line(), 1 => "\\PC{0,60}"]) {
+            prop_assert_eq!(look(&text), look_over(&text, |text| Line::of(text).open()));
+            let words = Line::of(&text).words;
+            prop_assert_eq!(words, text.split_whitespace().count());
         }
     }
 }

@@ -116,18 +116,33 @@ impl<T: Copy> Meanings<T> {
 
 /// Is `known` the phrase of `words`, folded?
 fn spells<'t>(known: &str, words: impl Iterator<Item = &'t str>) -> bool {
+    let mut rest = known;
+    for (i, word) in words.enumerate() {
+        let behind = if i == 0 {
+            Some(rest)
+        } else {
+            rest.strip_prefix(' ')
+        };
+        let Some(behind) = behind.and_then(|behind| after(behind, word)) else {
+            return false;
+        };
+        rest = behind;
+    }
+    rest.is_empty()
+}
+
+/// What `known` has behind `word`, folded, if it starts so.
+fn after<'k>(known: &'k str, word: &str) -> Option<&'k str> {
+    if word.is_ascii() {
+        let (start, rest) = known.split_at_checked(word.len())?;
+        return start.eq_ignore_ascii_case(word).then_some(rest);
+    }
     let mut rest = known.chars();
     let mut same = true;
-    for (i, word) in words.enumerate() {
-        same = same && (i == 0 || rest.next() == Some(' '));
-        for c in word.chars() {
-            fold_char(c, |folded| same = same && rest.next() == Some(folded));
-            if !same {
-                return false;
-            }
-        }
+    for c in word.chars() {
+        fold_char(c, |folded| same = same && rest.next() == Some(folded));
     }
-    same && rest.next().is_none()
+    same.then_some(rest.as_str())
 }
 
 impl Words {

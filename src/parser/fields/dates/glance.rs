@@ -110,7 +110,7 @@ pub(super) fn may_hold(text: &str, reference: bool) -> bool {
 
 /// May the line hold a date? A look at its words and numbers alone.
 pub(in crate::parser::fields) fn may_be_in(line: &Line, reference: bool) -> bool {
-    let alone = line.marks.is(Marks::ALONE) && (reference || line.numbers > 0);
+    let alone = line.marks.is(Marks::ALONE) && line.numbers > 0;
     let ago = || line.any.is(Hint::UNIT) && line.any.is(Hint::PAST);
     // A month takes a day, and a year or a reference.
     line.numbers > 2

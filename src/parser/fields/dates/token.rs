@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::parser::fields::fold::fold;
-use crate::parser::fields::letter::digit;
+use crate::parser::fields::letter::{Class, digit};
 
 /// A piece of a line.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ fn join(last: &mut Token, kind: Kind, (before, c): (char, char)) -> bool {
 
 /// A letter, or a mark that belongs to one (Thai and Devanagari vowels are no letters for Unicode).
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphabetic()
+    Class::of(c).is(Class::LETTER)
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}'..='\u{94D}' | '\u{E31}'..='\u{E4E}')
 }
 
