@@ -33,6 +33,9 @@ impl Class {
                 Self::LETTER
             }
             '\u{AC00}'..='\u{D7A3}' => Self::LETTER,
+            // Hebrew to Burmese know no case, and have no blanks of their own.
+            '\u{590}'..='\u{109F}' if c.is_alphabetic() => Self::LETTER,
+            '\u{590}'..='\u{109F}' => Self::default(),
             _ => near(c).map_or_else(|| Self::searched(c), |near| near.class),
         }
     }

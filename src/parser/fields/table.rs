@@ -51,6 +51,7 @@ impl<T: Copy> Meanings<T> {
     }
 
     /// What `word` means, whatever its case and accents.
+    #[inline]
     pub fn of(&self, word: &str) -> Option<T> {
         self.find(std::iter::once(word))
     }
@@ -62,6 +63,7 @@ impl<T: Copy> Meanings<T> {
     }
 
     /// What the phrase of `words` means.
+    #[inline]
     fn find<'t>(&self, words: impl Iterator<Item = &'t str> + Clone) -> Option<T> {
         let hash = self.hash(words.clone())?;
         let is_it = |known: &str| spells(known, words.clone());

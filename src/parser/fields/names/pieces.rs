@@ -23,6 +23,11 @@ impl<'t> Pieces<'t> {
         let mut word = None;
         let (mut before, mut seam) = (' ', false);
         for (at, c) in text.char_indices() {
+            if c.is_ascii_lowercase() {
+                word.get_or_insert(at);
+                before = c;
+                continue;
+            }
             let joint = separator(c);
             if joint.is_none() && !c.is_whitespace() {
                 word.get_or_insert(at);
@@ -125,7 +130,8 @@ const fn separator(c: char) -> Option<Joint> {
 /// An e-mail or web address, or a handle.
 fn is_address(word: &str) -> bool {
     let marked = word.bytes().any(|byte| matches!(byte, b'@' | b':'));
-    marked && (word.contains('@') || word.contains("://")) || word.starts_with("www.")
+    marked && (word.contains('@') || word.contains("://"))
+        || word.starts_with('w') && word.starts_with("www.")
 }
 
 /// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).
