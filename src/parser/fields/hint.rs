@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::fold::fold;
-use super::line::{Marks, Word};
+use super::line::{EMPTY, Marks, step};
 use super::{credits, dates, names, related};
 
 /// What a line may hold that has a word, one bit each.
@@ -114,23 +114,25 @@ impl Hints {
 /// The hash of the word of `phrase` that is asked for; none without letters.
 fn word(phrase: &str, by: By) -> Option<u32> {
     let phrase = fold(phrase);
-    let words = phrase
-        .split_inclusive(|c| !Marks::of(c).is(Marks::LETTER))
-        .flat_map(|word| {
-            let end = word.find(|c| !Marks::of(c).is(Marks::LETTER));
-            let (word, rest) = word.split_at(end.unwrap_or(word.len()));
-            [word, rest]
-        });
-    let is_word = |word: &&str| word.contains(|c| Marks::of(c).is(Marks::LETTER.or(Marks::ALONE)));
-    let mut words = words.filter(is_word);
+    let mut words = Vec::new();
+    let mut within = false;
+    for (at, c) in phrase.char_indices() {
+        let mark = Marks::of(c);
+        if mark.is(Marks::ALONE) || mark.is(Marks::LETTER) && !within {
+            words.push(at..at);
+        }
+        within = mark.is(Marks::LETTER);
+        if let Some(word) = words.last_mut().filter(|_| within || mark.is(Marks::ALONE)) {
+            word.end = at + c.len_utf8();
+        }
+    }
     let found = match by {
-        By::First => words.next(),
+        By::First => words.first(),
         By::Last => words.last(),
-        By::Longest => words.reduce(|a, b| if b.len() > a.len() { b } else { a }),
+        By::Longest => words.iter().rev().max_by_key(|word| word.len()),
     };
-    let mut word = Word::default();
-    found?.chars().for_each(|c| word.push(c));
-    Some(word.hash())
+    let letters = phrase.get(found?.clone())?.chars();
+    Some(letters.fold(EMPTY, |hash, c| step(hash, u32::from(c))))
 }
 
 #[cfg(test)]

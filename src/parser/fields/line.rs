@@ -18,19 +18,18 @@ impl Marks {
     /// Ends a sentence, or closes what is quoted.
     pub const SENTENCE: Self = Self(1 << 4);
     pub const COPYRIGHT: Self = Self(1 << 5);
-    /// A letter of a script that may do without spaces.
+    /// A letter of a script that may do without spaces: a word by itself.
     pub const ALONE: Self = Self(1 << 6);
-    /// A capital behind a small letter.
-    pub const SEAM: Self = Self(1 << 7);
+    pub const LETTER: Self = Self(1 << 7);
+    const LOWER: Self = Self(1 << 8);
+    const UPPER: Self = Self(1 << 9);
+    const BLANK: Self = Self(1 << 10);
+    /// A blank behind a blank, or at the start.
+    pub const GAP: Self = Self(1 << 11);
+    /// A digit.
     pub const FIGURE: Self = Self(1 << 12);
-    pub const LETTER: Self = Self(1 << 8);
-    const LOWER: Self = Self(1 << 9);
-    const UPPER: Self = Self(1 << 10);
-    const BLANK: Self = Self(1 << 11);
     /// Belongs to the letters beside it, and is none.
     const JOINS: Self = Self(1 << 13);
-    /// A blank behind a blank, or at the start.
-    pub const GAP: Self = Self(1 << 15);
     /// Makes a word that the readers part in their own ways.
     const ODD: Self = Self(1 << 14);
     /// A unit glued to its number may stand behind these.
@@ -143,14 +142,15 @@ impl Word {
         text.get(small..).unwrap_or_default()
     }
 
-    fn seam(&mut self) {
+    /// A page may have glued what follows. A second seam is odd: only what follows the last one is known by itself.
+    fn seam(&mut self) -> Marks {
         self.part = EMPTY;
         self.seams += 1;
-    }
-
-    /// Its hash, where it has no seam.
-    pub fn hash(self) -> u32 {
-        self.whole
+        if self.seams > 1 {
+            Marks::ODD
+        } else {
+            Marks::default()
+        }
     }
 
     /// What it lets hope for up to here: whole, and from its seam on.
@@ -211,57 +211,34 @@ impl<'t> Line<'t> {
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
             let mut now = Marks::of(c);
-            line.marks = line.marks.or(now);
-            if before.is(Marks::BLANK) {
-                if now.is(Marks::BLANK) {
-                    line.marks = line.marks.or(Marks::GAP);
-                } else {
-                    line.words += 1;
-                }
+            if before.is(Marks::LETTER) && !now.is(Marks::LETTER) {
+                line.hope(word.hint(hints), std::mem::take(&mut first));
             }
-            if !now.is(Marks::LETTER) {
-                if before.is(Marks::LETTER) {
-                    line.hope(word.hint(hints), first);
-                    first = false;
-                }
-                if now.is(Marks::FIGURE) {
-                    line.numbers += usize::from(!before.is(Marks::FIGURE));
-                    line.ends_in_number = true;
-                } else if now.is(Marks::ALONE) {
-                    word = Word::default();
-                    word.push(c);
-                    line.last = Hint::default();
-                    line.hope(word.hint(hints), first);
-                    line.ends_in_number = true;
-                    first = false;
-                }
-            } else {
+            line.note(before, now);
+            if now.is(Marks::LETTER) {
                 if !before.is(Marks::LETTER) {
                     word = Word::default();
-                    line.last = Hint::default();
-                    line.ends_in_number &= before.is(Marks::BEFORE_UNIT);
                 } else if now.is(Marks::UPPER) && !before.is(Marks::UPPER) {
-                    line.marks = line.marks.or(Marks::SEAM);
                     line.hope(word.hint(hints), first);
-                    if word.seams > 0 {
-                        line.marks = line.marks.or(Marks::ODD);
-                    }
-                    word.seam();
+                    line.marks = line.marks.or(word.seam());
                 }
                 word.push(c);
                 let rest = word.take_small(chars.as_str());
                 if rest.len() < chars.as_str().len() {
                     now = Marks::LETTER.or(Marks::LOWER);
-                    line.marks = line.marks.or(now);
                     chars = rest.chars();
                 }
+            } else if now.is(Marks::ALONE) {
+                word = Word::default();
+                word.push(c);
+                line.hope(word.hint(hints), std::mem::take(&mut first));
             }
             before = now;
         }
         if before.is(Marks::LETTER) {
             line.hope(word.hint(hints), first);
         }
-        // Which letters belong together is told by the readers alone.
+        // What belongs together in it is told by the readers alone.
         if line.marks.is(Marks::ODD) {
             line.open()
         } else {
@@ -269,6 +246,31 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// Counts a character, and what stands right before it.
+    #[inline]
+    fn note(&mut self, before: Marks, now: Marks) {
+        self.marks = self.marks.or(now);
+        if before.is(Marks::BLANK) {
+            let gap = now.is(Marks::BLANK);
+            self.words += usize::from(!gap);
+            if gap {
+                self.marks = self.marks.or(Marks::GAP);
+            }
+        }
+        if now.is(Marks::FIGURE) {
+            self.numbers += usize::from(!before.is(Marks::FIGURE));
+            self.ends_in_number = true;
+        } else if now.is(Marks::ALONE) {
+            self.ends_in_number = true;
+            self.last = Hint::default();
+        } else if now.is(Marks::LETTER) && !before.is(Marks::LETTER) {
+            self.ends_in_number &= before.is(Marks::BEFORE_UNIT);
+            self.last = Hint::default();
+        }
+    }
+
+    /// A word ends, perhaps the first one, or may end here.
+    #[inline]
     fn hope(&mut self, hint: Hint, first: bool) {
         self.any = self.any.or(hint);
         self.last = self.last.or(hint);

@@ -53,18 +53,18 @@ impl<T: Copy> Meanings<T> {
     /// What `word` means, whatever its case and accents.
     #[inline]
     pub fn of(&self, word: &str) -> Option<T> {
-        self.find(std::iter::once(word))
+        self.find(&std::iter::once(word))
     }
 
     /// What `text` means, marks at its ends and the width of its blanks aside.
     pub fn of_phrase(&self, text: &str) -> Option<T> {
         let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-        self.find(inner.split_whitespace())
+        self.find(&inner.split_whitespace())
     }
 
     /// What the phrase of `words` means.
     #[inline]
-    fn find<'t>(&self, words: impl Iterator<Item = &'t str> + Clone) -> Option<T> {
+    fn find<'t>(&self, words: &(impl Iterator<Item = &'t str> + Clone)) -> Option<T> {
         let hash = self.hash(words.clone())?;
         let is_it = |known: &str| spells(known, words.clone());
         let slot = self.slots.get(self.place(hash, is_it))?.as_ref();

@@ -85,7 +85,7 @@ impl Plain<'_> {
     }
 }
 
-fn parts<'t>(text: &'t str, any: Hint) -> Vec<Part<'t>> {
+fn parts(text: &str, any: Hint) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut crew = Crew::Authors;
     let mut led = false;
