@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::decompose_canonical;
+use super::letter;
 
 /// `text` in lower case without accents; other scripts keep their marks. "Février" and "FEVRIER" become "fevrier".
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -20,43 +20,18 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// Calls `emit` with what `c` folds to: nothing for a combining accent, one letter as a rule.
+#[inline]
 pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         emit(c.to_ascii_lowercase());
-        return;
+    } else {
+        letter::fold(c, emit);
     }
-    if is_folded(c) {
-        emit(c);
-        return;
-    }
-    for lower in c.to_lowercase() {
-        match lower {
-            // Turkish: capital I folds to i whatever the language, so its dotless small letter must too.
-            'ı' => emit('i'),
-            '’' | 'ʼ' => emit('\''),
-            '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => decompose_canonical(lower, |d| {
-                if !is_accent(d) {
-                    emit(d);
-                }
-            }),
-            _ => emit(lower),
-        }
-    }
-}
-
-/// Is `c` plainly a letter that folds to itself: small Cyrillic, or of a script that knows neither case nor accents to take off? They
-/// make up whole pages, and need no table to be told.
-const fn is_folded(c: char) -> bool {
-    matches!(c, 'а'..='и' | 'к'..='я' | '\u{5D0}'..='\u{109F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
-}
-
-const fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decompose_canonical, fold};
+    use super::fold;
 
     #[test]
     fn accents_and_case_go() {
@@ -70,16 +45,6 @@ mod tests {
             ("e\u{301}t", "et"),
         ] {
             assert_eq!(fold(text), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_needs_no_table_folds_to_itself() {
-        for c in ('\0'..=char::MAX).filter(|&c| super::is_folded(c)) {
-            assert!(c.to_lowercase().eq([c]), "{c}");
-            if c < '\u{530}' {
-                decompose_canonical(c, |d| assert_eq!(d, c));
-            }
         }
     }
 }

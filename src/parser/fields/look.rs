@@ -1,5 +1,6 @@
 //! One look at a block for all that the field readers see in it: what signals are made of.
 
+use super::line::Line;
 use super::{credits, dates, names, notes, related};
 
 /// A block longer than this, in bytes, holds no date, name or credit of its own.
@@ -78,39 +79,52 @@ impl Traits {
 
 /// Looks at a block's text. Time in proportion to it, up to the limits named at [`Look`].
 pub fn look(text: &str) -> Look {
+    look_over(text, Line::of)
+}
+
+/// The same with a line as `pass` sees it.
+fn look_over<'t>(text: &'t str, pass: impl Fn(&'t str) -> Line<'t>) -> Look {
     let mut look = Look::default();
     let traits = &mut look.traits;
     traits.set(Traits::NOTE, notes::is_note(text));
-    if text.len() <= LONGEST_CAPTION {
-        let tail = credits::split(text).credit.is_some();
-        traits.set(Traits::CREDIT_TAIL, tail);
-    }
-    if text.len() > LONGEST_LINE {
+    if text.len() > LONGEST_CAPTION {
         return look;
     }
-    let found = dates::find(text, &dates::Context::default());
+    let short = text.len() <= LONGEST_LINE;
+    let line = &pass(if short { text } else { credits::end(text) });
+    traits.set(Traits::CREDIT_TAIL, credits::is_at_end(line, text));
+    if !short {
+        return look;
+    }
+    let found = dates::find_in(line, &dates::Context::default());
     let first = found.first();
     look.date = first.map(|date| date.role);
     look.dates = found.len();
     look.dated = found.iter().map(|date| date.range.len()).sum();
     traits.set(Traits::TIME, first.is_some_and(|d| d.stamp.time.is_some()));
-    if names::may_be_byline(text) {
-        look.names = names::byline(text).len();
+    if names::may_be_byline(line) {
+        look.names = names::count(line);
     }
-    traits.set(Traits::NAME, names::looks_like_name(text));
-    traits.set(Traits::ORGANISATION, names::is_organisation(text));
-    traits.set(Traits::CREDIT, credits::is_credit(text));
-    traits.set(Traits::LEAD, related::is_lead(text));
-    let (before, behind) = related::frame(text);
+    traits.set(Traits::NAME, names::is_name(line));
+    let organisation = names::is_organised(text, line.any);
+    traits.set(Traits::ORGANISATION, organisation);
+    let credit = credits::may_be_credit(line) && credits::is_credit(text);
+    traits.set(Traits::CREDIT, credit);
+    let lead = related::may_lead(line) && related::is_lead(text);
+    traits.set(Traits::LEAD, lead);
+    let (before, behind) = related::frame(line);
     traits.set(Traits::LEAD_IN, before);
     traits.set(Traits::TRAILER, behind);
-    traits.set(Traits::SECTION_TITLE, related::is_section_title(text));
+    let title = related::may_be_section_title(line) && related::is_section_title(text);
+    traits.set(Traits::SECTION_TITLE, title);
     look
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Traits, look};
+    use proptest::prelude::*;
+
+    use super::{Line, Traits, look, look_over};
 
     #[test]
     fn a_look_tells_what_a_line_is() {
@@ -132,6 +146,40 @@ mod tests {
             let traits = Traits::NAMES.iter().filter(|(t, _)| look.traits.has(*t));
             told.extend(traits.map(|(_, name)| (*name).to_owned()));
             assert_eq!(told.join(", "), want, "{text:?}");
+        }
+    }
+
+    /// Words that readers look for, marks, and what is none of both.
+    const PIECES: &str = "Photo|Foto|foto|Source|courtesy|of|(c)|©|写真|图|AP|Getty|Images|dpa|Reuters|BBC|News|The|Times|Team|supplied|\
+        file photo|Jo|Field|Ann|FIELD|McDonald|iPhone|by|By|von|Written|edited|editor|and|AND|de|in|for|via|ago|vor|há|before|\
+        3|12|2022|1|٣|１|2022-02-01|15:55|23|Feb|February|février|Mai|may|März|मार्च|फ़रवरी|ก|มค|令和|年|月|日|오늘|昨天|前|天|Monday|mon|\
+        today|Yesterday|gestern|a|one|hours|h|min|minutes|comments|read|Read|more|Read more|weiterlesen|WEITERLESEN|reading|Related|\
+        Most|Latest|news|Editor's picks|Video|video|LIVE|Live|Gallery|icon|Story video icon|An image|this|article|thumbnail|Share|\
+        à|lire|aussi|Leggi|anche|Читайте|также|Новости|ПОПУЛЯРНОЕ|tháng|e\u{301}|ß|ʼ|’|'|author's|Ferry|back|at|last|ferries|are|\
+        .|,|:|：|;|!|?|…|\"|”|»|(|)|[|]|（|）|/|–|—|- |•|·|→|#|@|www.oak.example|&|+|%|\u{200b}|\t|\u{a0}|ش|שלום|다|の|ナ|ニ";
+
+    fn line() -> impl Strategy<Value = String> {
+        let pieces: Vec<&str> = PIECES.split('|').chain(["|"]).collect();
+        let piece = (
+            prop::sample::select(pieces),
+            prop::sample::select(vec!["", " ", " ", " "]),
+        );
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| {
+            let pieces = pieces
+                .into_iter()
+                .map(|(piece, behind)| format!("{piece}{behind}"));
+            pieces.collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn hints_hide_nothing(text in prop_oneof![9 => line(), 1 => "\\PC{0,60}"]) {
+            prop_assert_eq!(look(&text), look_over(&text, |text| Line::of(text).open()));
+            let words = Line::of(&text).words;
+            prop_assert_eq!(words, text.split_whitespace().count());
         }
     }
 }

@@ -3,9 +3,6 @@
 /// Longest note, in bytes: a longer block only talks about one.
 const LONGEST: usize = 400;
 
-/// Characters looked at: no opening is longer.
-const START: usize = 60;
-
 /// Words that open a note, lower case.
 const OPENINGS: &[&str] = &[
     "this is a developing story",
@@ -71,38 +68,40 @@ pub fn is_note(text: &str) -> bool {
         return false;
     }
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // Most blocks are told from notes by their first two bytes already.
-    if !words
-        .as_bytes()
-        .first_chunk()
-        .is_some_and(|head| may_open(*head))
-    {
+    // Most blocks are told from notes by their first two letters already.
+    let Some(&head) = words.as_bytes().first_chunk() else {
         return false;
-    }
-    let mut start = String::with_capacity(2 * START);
-    for c in words.chars().take(START) {
-        match c {
-            '’' => start.push('\''),
-            c if c.is_ascii() => start.push(c.to_ascii_lowercase()),
-            c => start.extend(c.to_lowercase()),
-        }
-    }
-    OPENINGS.iter().any(|opening| start.starts_with(opening))
+    };
+    let likely = |opening: &&&str| {
+        let start = opening.as_bytes().first_chunk::<2>();
+        start.is_some_and(|start| start.eq_ignore_ascii_case(&head))
+    };
+    let mut likely = OPENINGS.iter().filter(likely);
+    may_open(head) && likely.any(|opening| opens_with(words, opening))
 }
 
-/// Does an opening start with these two bytes, whatever their case?
-fn may_open(head: [u8; 2]) -> bool {
-    const HEADS: [[u8; 2]; OPENINGS.len()] = {
-        let mut heads = [[0; 2]; OPENINGS.len()];
+/// Does `text` open with `opening`, whatever its case?
+fn opens_with(text: &str, opening: &str) -> bool {
+    let straight = |c| if c == '’' { '\'' } else { c };
+    let mut lower = text.chars().map(straight).flat_map(char::to_lowercase);
+    opening.chars().all(|c| lower.next() == Some(c))
+}
+
+/// May an opening start with these two bytes, whatever their case?
+fn may_open([first, second]: [u8; 2]) -> bool {
+    /// By the first letter: the second ones, a bit each.
+    const HEADS: [u32; 32] = {
+        let mut heads = [0; 32];
         let mut i = 0;
-        while i < heads.len() {
+        while i < OPENINGS.len() {
             let opening = OPENINGS[i].as_bytes();
-            heads[i] = [opening[0], opening[1]];
+            heads[opening[0] as usize % 32] |= 1 << (opening[1] % 32);
             i += 1;
         }
         heads
     };
-    HEADS.contains(&head.map(|byte| byte.to_ascii_lowercase()))
+    // In ASCII the case of a letter is not among its last five bits.
+    HEADS[usize::from(first % 32)] >> (second % 32) & 1 == 1
 }
 
 #[cfg(test)]

@@ -100,14 +100,14 @@ pub fn is_named_around(document: &Document, name: &str) -> bool {
 fn furniture(document: &Document) -> impl Iterator<Item = &str> {
     let short = document.blocks.iter().filter(|b| b.text.len() <= LONGEST);
     short.filter_map(|b: &Block| {
-        let at = OPENINGS
-            .iter()
-            .find(|o| {
-                b.text
-                    .get(..o.len())
-                    .is_some_and(|start| start.to_lowercase() == **o)
-            })?
-            .len();
+        let opens = |opening: &&&str| {
+            let start = b.text.get(..opening.len());
+            start.is_some_and(|start| {
+                let lower = start.chars().flat_map(char::to_lowercase);
+                lower.eq(opening.chars())
+            })
+        };
+        let at = OPENINGS.iter().find(opens)?.len();
         b.text.get(at..).map(str::trim)
     })
 }
@@ -120,10 +120,13 @@ fn copyright_holder(document: &Document) -> Option<String> {
 
 /// The name in a copyright line: '© 2024 The Paper. All rights reserved'.
 fn copyright_name(block: &Block) -> Option<&str> {
-    let (_, rest) = ["©", "(c) ", "(C) "]
-        .iter()
-        .filter(|_| block.text.len() <= 2 * LONGEST)
-        .find_map(|sign| block.text.split_once(sign))?;
+    if block.text.len() > 2 * LONGEST {
+        return None;
+    }
+    // Most lines hold neither the last byte of the sign nor a bracket.
+    memchr::memchr2(0xA9, b'(', block.text.as_bytes())?;
+    let mut signs = ["©", "(c) ", "(C) "].into_iter();
+    let (_, rest) = signs.find_map(|sign| block.text.split_once(sign))?;
     let figure = |c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '.' | ':')
     };

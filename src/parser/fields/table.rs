@@ -1,64 +1,21 @@
-//! Tables of words and phrases, asked with text as it stands on the page: it is folded on the stack, and looked up once.
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+//! Tables of words and phrases, asked with text as it stands on the page: it is hashed as it folds, and compared with one word of the
+//! table at most, as a rule.
 
 use super::fold::{fold, fold_char};
-
-/// Room for a folded word or phrase, in bytes: longer ones are in no table.
-const ROOM: usize = 96;
+use super::line::{EMPTY, step};
 
 /// What words or phrases mean.
 pub struct Meanings<T> {
-    known: HashMap<Box<[u8]>, T, BuildHasherDefault<Mixer>>,
+    /// The words by their hashes, folded: a table of open addresses, half empty at least.
+    slots: Box<[Option<Slot<T>>]>,
     /// Bytes of the longest one.
     longest: usize,
-    words: Sieve,
-    phrases: Sieve,
 }
 
-/// Which beginnings and ends there are, one bit each: most of a page's words and lines are in no table, and fall through here.
-struct Sieve(Box<[u64]>);
-
-impl Sieve {
-    /// One for `keys`, with room enough that few others share a bit with them.
-    fn of(keys: impl ExactSizeIterator<Item = u32>) -> Self {
-        let mut sieve = Self(vec![0; (keys.len() / 4).next_power_of_two()].into());
-        for key in keys {
-            let (at, bit) = sieve.place(key);
-            if let Some(bits) = sieve.0.get_mut(at) {
-                *bits |= bit;
-            }
-        }
-        sieve
-    }
-
-    fn holds(&self, key: u32) -> bool {
-        let (at, bit) = self.place(key);
-        self.0.get(at).is_some_and(|bits| bits & bit != 0)
-    }
-
-    /// Where the bit of `key` is.
-    fn place(&self, key: u32) -> (usize, u64) {
-        let mixed = key.wrapping_mul(0x9E37_79B1);
-        let at = (mixed >> 8) as usize & (self.0.len() - 1);
-        (at, 1 << (mixed >> 26))
-    }
-}
-
-/// How text of ASCII letters begins and ends, whatever its case.
-fn ends(text: &[u8]) -> u32 {
-    let letter = |byte: Option<&u8>| {
-        let byte = byte.filter(|byte| byte.is_ascii_alphanumeric());
-        byte.map_or(0, |byte| u32::from(byte | 0x20))
-    };
-    letter(text.first()) | letter(text.get(1)) << 8 | letter(text.last()) << 16
-}
-
-/// The same and how long it is.
-fn ends_and_length(text: &[u8]) -> u32 {
-    let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
-    ends(text) | u32::from(length) << 24
+struct Slot<T> {
+    hash: u32,
+    word: Box<str>,
+    meaning: T,
 }
 
 /// A table of words or phrases.
@@ -70,42 +27,124 @@ impl<T: Copy> Meanings<T> {
         pairs: impl IntoIterator<Item = (&'t str, T)>,
         both: impl Fn(T, T) -> T,
     ) -> Self {
-        let mut known: HashMap<Box<[u8]>, T, _> = HashMap::default();
+        let pairs: Vec<(&str, T)> = pairs.into_iter().collect();
+        let room = (2 * pairs.len()).next_power_of_two();
+        let mut table = Self {
+            slots: (0..room).map(|_| None).collect(),
+            longest: 0,
+        };
         for (word, meaning) in pairs {
-            known
-                .entry(fold(word).as_bytes().into())
-                .and_modify(|before| *before = both(*before, meaning))
-                .or_insert(meaning);
+            let word = fold(word);
+            table.longest = table.longest.max(word.len());
+            let hash = word.chars().fold(EMPTY, |hash, c| step(hash, u32::from(c)));
+            let at = table.place(hash, |known| known == word);
+            if let Some(slot) = table.slots.get_mut(at) {
+                let before = slot.as_ref().map(|slot| slot.meaning);
+                *slot = Some(Slot {
+                    hash,
+                    word: word.into(),
+                    meaning: before.map_or(meaning, |before| both(before, meaning)),
+                });
+            }
         }
-        let longest = known.keys().map(|key| key.len()).max().unwrap_or(0);
-        Self {
-            longest,
-            words: Sieve::of(known.keys().map(|key| ends_and_length(key))),
-            phrases: Sieve::of(known.keys().map(|key| ends(key))),
-            known,
-        }
+        table
     }
 
     /// What `word` means, whatever its case and accents.
+    #[inline]
     pub fn of(&self, word: &str) -> Option<T> {
-        // A word of ASCII is folded to one as long.
-        if !self.words.holds(ends_and_length(word.as_bytes())) && word.is_ascii() {
-            return None;
-        }
-        let mut folded = Folded::default();
-        folded.push(word, self.longest)?;
-        self.known.get(folded.bytes()).copied()
+        self.find(&std::iter::once(word))
     }
 
     /// What `text` means, marks at its ends and the width of its blanks aside.
     pub fn of_phrase(&self, text: &str) -> Option<T> {
         let inner = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if !self.phrases.holds(ends(inner.as_bytes())) && inner.is_ascii() {
-            return None;
-        }
-        let folded = Folded::phrase(inner, self.longest)?;
-        self.known.get(folded.bytes()).copied()
+        self.find(&inner.split_whitespace())
     }
+
+    /// What the phrase of `words` means.
+    #[inline]
+    fn find<'t>(&self, words: &(impl Iterator<Item = &'t str> + Clone)) -> Option<T> {
+        let hash = self.hash(words.clone())?;
+        let is_it = |known: &str| spells(known, words.clone());
+        let slot = self.slots.get(self.place(hash, is_it))?.as_ref();
+        slot.map(|slot| slot.meaning)
+    }
+
+    /// The hash of the phrase of `words`, folded; none where it is longer than all of the table.
+    #[inline]
+    fn hash<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<u32> {
+        let (mut hash, mut length) = (EMPTY, 0);
+        for word in words {
+            if length > 0 {
+                hash = step(hash, u32::from(b' '));
+                length += 1;
+            }
+            if word.is_ascii() {
+                length += word.len();
+                if length > self.longest {
+                    return None;
+                }
+                let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
+                hash = letters.fold(hash, |hash, byte| step(hash, u32::from(byte)));
+                continue;
+            }
+            for c in word.chars() {
+                fold_char(c, |folded| {
+                    hash = step(hash, u32::from(folded));
+                    length += folded.len_utf8();
+                });
+                if length > self.longest {
+                    return None;
+                }
+            }
+        }
+        Some(hash)
+    }
+
+    /// The slot of the word of this hash that `is_it`, or the empty one where it would be.
+    fn place(&self, hash: u32, is_it: impl Fn(&str) -> bool) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (hash ^ (hash >> 15)) as usize & last;
+        while let Some(Some(slot)) = self.slots.get(at) {
+            if slot.hash == hash && is_it(&slot.word) {
+                break;
+            }
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+/// Is `known` the phrase of `words`, folded?
+fn spells<'t>(known: &str, words: impl Iterator<Item = &'t str>) -> bool {
+    let mut rest = known;
+    for (i, word) in words.enumerate() {
+        let behind = if i == 0 {
+            Some(rest)
+        } else {
+            rest.strip_prefix(' ')
+        };
+        let Some(behind) = behind.and_then(|behind| after(behind, word)) else {
+            return false;
+        };
+        rest = behind;
+    }
+    rest.is_empty()
+}
+
+/// What `known` has behind `word`, folded, if it starts so.
+fn after<'k>(known: &'k str, word: &str) -> Option<&'k str> {
+    if word.is_ascii() {
+        let (start, rest) = known.split_at_checked(word.len())?;
+        return start.eq_ignore_ascii_case(word).then_some(rest);
+    }
+    let mut rest = known.chars();
+    let mut same = true;
+    for c in word.chars() {
+        fold_char(c, |folded| same = same && rest.next() == Some(folded));
+    }
+    same.then_some(rest.as_str())
 }
 
 impl Words {
@@ -127,101 +166,6 @@ impl Words {
     /// Is `text` one of them, marks at its ends and the width of its blanks aside?
     pub fn has_phrase(&self, text: &str) -> bool {
         self.of_phrase(text).is_some()
-    }
-}
-
-/// A folded word or phrase on the stack.
-struct Folded {
-    bytes: [u8; ROOM],
-    length: usize,
-}
-
-impl Default for Folded {
-    fn default() -> Self {
-        Self {
-            bytes: [0; ROOM],
-            length: 0,
-        }
-    }
-}
-
-impl Folded {
-    /// The words of `text` with single blanks; `None` beyond `longest` bytes.
-    fn phrase(text: &str, longest: usize) -> Option<Self> {
-        let mut folded = Self::default();
-        for word in text.split_whitespace() {
-            if folded.length > 0 {
-                folded.push(" ", longest)?;
-            }
-            folded.push(word, longest)?;
-        }
-        Some(folded)
-    }
-
-    /// Adds `text`; `None` when it would be longer than `longest` bytes.
-    fn push(&mut self, text: &str, longest: usize) -> Option<()> {
-        if text.is_ascii() {
-            let end = self.length + text.len();
-            if end > longest {
-                return None;
-            }
-            let room = self.bytes.get_mut(self.length..end)?;
-            room.copy_from_slice(text.as_bytes());
-            room.make_ascii_lowercase();
-            self.length = end;
-            return Some(());
-        }
-        for c in text.chars() {
-            if self.length > longest {
-                return None;
-            }
-            let mut fits = true;
-            fold_char(c, |d| {
-                let end = self.length + d.len_utf8();
-                if let Some(room) = self.bytes.get_mut(self.length..end) {
-                    d.encode_utf8(room);
-                    self.length = end;
-                } else {
-                    fits = false;
-                }
-            });
-            if !fits {
-                return None;
-            }
-        }
-        (self.length <= longest).then_some(())
-    }
-
-    fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
-    }
-}
-
-/// Mixes eight bytes at a time by rotation and multiplication, as Firefox does: the tables are fixed and their words short, so nothing
-/// stronger is called for.
-#[derive(Debug, Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (whole, rest) = bytes.as_chunks::<8>();
-        for chunk in whole {
-            self.write_u64(u64::from_le_bytes(*chunk));
-        }
-        let last = rest.iter().rev();
-        self.write_u64(last.fold(0, |word, &byte| word << 8 | u64::from(byte)));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn write_usize(&mut self, length: usize) {
-        self.write_u64(length as u64);
     }
 }
 

@@ -114,17 +114,17 @@ fn after_label(text: &str) -> usize {
     let head = text.get(start..).unwrap_or_default();
     let mut before = ' ';
     for (at, c) in head.char_indices().take(40) {
-        let label = head.get(..at).unwrap_or_default().trim();
+        let label = || head.get(..at).unwrap_or_default().trim();
         let colon = matches!(c, ':' | '：');
         let glued = c.is_uppercase() && before.is_lowercase();
         let ends = colon || glued || matches!(c, '\n' | '\t' | '#' | '|');
         let last_word = || {
-            let last = label.rsplit(' ').next();
+            let last = label().rsplit(' ').next();
             last.is_some_and(|word| LABELS.contains(word))
         };
-        if ends && (LABELS.contains(label) || LEADS.contains(label))
+        if ends && (LABELS.contains(label()) || LEADS.contains(label()))
             || colon && last_word()
-            || c == ' ' && LEADS.contains(label)
+            || c == ' ' && LEADS.contains(label())
         {
             return start + at + if colon { c.len_utf8() } else { 0 };
         }

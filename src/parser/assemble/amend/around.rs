@@ -185,9 +185,11 @@ fn is_labelled_tags(block: &Block) -> bool {
 
 /// Two words or more run together, with a capital each and nothing between them.
 fn is_glued_tags(text: &str) -> bool {
+    if text.len() > LONGEST_TAGS || text.ends_with(['.', '?', '!', ':']) || !has_seams(text) {
+        return false;
+    }
     let found = tags::split(text);
-    text.len() <= LONGEST_TAGS
-        && found.len() >= 3
+    found.len() >= 3
         && found.windows(2).all(|pair| match pair {
             [a, b] => a.end == b.start,
             _ => false,
@@ -196,7 +198,17 @@ fn is_glued_tags(text: &str) -> bool {
             .iter()
             .filter_map(|tag| text.get(tag.clone()))
             .all(|tag| tag.len() <= LONGEST_TAG && tag.split(' ').count() <= 4)
-        && !text.ends_with(['.', '?', '!', ':'])
+}
+
+/// Stand capitals right behind other letters or figures, as where words run together?
+fn has_seams(text: &str) -> bool {
+    let mut within = false;
+    let seams = text.chars().filter(|c| {
+        let seam = within && c.is_uppercase();
+        within = c.is_alphanumeric();
+        seam
+    });
+    seams.count() > 1
 }
 
 /// Headlines, one a line, under the title at block `i`.

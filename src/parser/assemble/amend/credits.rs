@@ -9,6 +9,8 @@ use crate::parser::label::Label;
 const LONGEST_LABEL: usize = 40;
 const LONGEST_CREDIT: usize = 120;
 const LONGEST_CAPTION: usize = 400;
+/// What a label ends in.
+const COLONS: [char; 2] = [':', '：'];
 /// Words of a caption.
 const WORDS: usize = 4;
 
@@ -34,7 +36,7 @@ pub fn amend(reading: &mut Reading) {
 /// The label of a credit and nothing else.
 fn is_label(text: &str) -> bool {
     text.len() <= LONGEST_LABEL
-        && text.ends_with([':', '：'])
+        && text.ends_with(COLONS)
         && credits::is_credit(text)
         && credits::strip_label(text).is_empty()
 }
@@ -42,11 +44,12 @@ fn is_label(text: &str) -> bool {
 /// Some words, and the label of a credit at their end.
 fn ends_in_label(reading: &Reading, i: usize) -> bool {
     let text = reading.document.blocks[i].text.as_str();
-    let label = text.rsplit(['.', '!', '?', '…', '。']).next();
-    text.len() <= LONGEST_CAPTION
+    let label = || text.rsplit(['.', '!', '?', '…', '。']).next();
+    text.trim_end().ends_with(COLONS)
+        && text.len() <= LONGEST_CAPTION
         && text.split_whitespace().nth(WORDS).is_some()
         && is_vague(reading.labels[i])
-        && label.is_some_and(|label| label.len() < text.len() && is_label(label.trim()))
+        && label().is_some_and(|label| label.len() < text.len() && is_label(label.trim()))
 }
 
 /// Is block `i`, right below, a person's name or an agency's alone?

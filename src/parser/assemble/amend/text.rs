@@ -140,31 +140,32 @@ fn is_subhead(reading: &Reading, i: usize) -> bool {
         return false;
     };
     let block = &blocks[i];
-    let apart = block.hints.gap > 0 && below.hints.gap > 0;
-    let few = block.text.split_whitespace().count() <= SUBHEAD;
     let text = &block.text;
+    let apart = block.hints.gap > 0 && below.hints.gap > 0;
+    let set = matches!(block.hints.form, Form::Plain | Form::Paragraph)
+        && (is_paragraph(below) || matches!(below.hints.form, Form::ListItem | Form::Table));
+    // What is cheaply told of most blocks comes first.
+    if !apart || is_sentence(text) || reading.labels[i + 1] == Label::Chrome || !set {
+        return false;
+    }
+    let few = text.split_whitespace().count() <= SUBHEAD;
     let loud = !text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
     let label = reading.labels[i];
     // A lead-in and its headline on the line above leave nothing to announce; a list is opened by something.
     let announced = i.checked_sub(1).and_then(|j| blocks.get(j));
-    let announced = announced.is_some_and(|b| related::opens_with_lead(&b.text));
+    let announced = || announced.is_some_and(|b| related::opens_with_lead(&b.text));
     let opens_list = below.hints.form == Form::ListItem
         && reading.labels[i + 1] == Label::Body
         && (goes_on(reading.labels[i - 1]) || reading.labels[i - 1] == Label::InlineRelated);
     let known = label == Label::Body
         || label == Label::Chrome && (loud || opens_list && !reading.document.html)
-        || label == Label::InlineRelated && announced && is_paragraph(below);
+        || label == Label::InlineRelated && is_paragraph(below) && announced();
     known
         && few
-        && apart
-        && matches!(block.hints.form, Form::Plain | Form::Paragraph)
-        && !is_sentence(text)
         && !related::opens_with_lead(text)
         && !related::is_lead(text)
         && !text.ends_with([',', '-', '–', '—'])
         && !text.starts_with(|c: char| c.is_lowercase() || c == '—' || c == '–')
-        && reading.labels[i + 1] != Label::Chrome
-        && (is_paragraph(below) || matches!(below.hints.form, Form::ListItem | Form::Table))
         && (is_sentence(&above.text) || goes_on(reading.labels[i - 1]) || !reading.document.html)
         && (loud || goes_on(reading.labels[i - 1]) || reading.labels[i - 1] == Label::InlineRelated)
 }

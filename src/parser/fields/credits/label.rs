@@ -2,19 +2,18 @@
 
 use std::sync::LazyLock;
 
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::table::Words;
 
 /// What a picture, or what is said of it, is called.
-static NOUNS: LazyLock<Words> = LazyLock::new(|| {
-    Words::words(
-        "photo photos photograph photographs photography picture pictures image images illustration illustrations graphic screenshot \
-        collage montage composite artwork video credit credits credited source sources copyright courtesy \
-        foto fotos fotografie fotografia fotografía bild bilder symbolbild archivbild symbolfoto archivfoto quelle bildquelle fotoquelle \
-        grafik illu crédit crédits photographie cliché dessin crédito créditos imagen imágenes imagem imagens fuente fonte immagine beeld \
-        illustratie kilde kuva valokuva lähde zdjęcie fot źródło fotó forrás фото фотография источник φωτογραφία πηγή fotoğraf kaynak صورة \
-        المصدر تصوير عدسة תצלום צילום ảnh nguồn gambar sumber ljósmynd mynd nuotr nuotrauka",
-    )
-});
+static NOUNS: LazyLock<Words> = LazyLock::new(|| Words::words(NOUN_WORDS));
+
+const NOUN_WORDS: &str = "photo photos photograph photographs photography picture pictures image images illustration illustrations graphic screenshot \
+    collage montage composite artwork video credit credits credited source sources copyright courtesy \
+    foto fotos fotografie fotografia fotografía bild bilder symbolbild archivbild symbolfoto archivfoto quelle bildquelle fotoquelle \
+    grafik illu crédit crédits photographie cliché dessin crédito créditos imagen imágenes imagem imagens fuente fonte immagine beeld \
+    illustratie kilde kuva valokuva lähde zdjęcie fot źródło fotó forrás фото фотография источник φωτογραφία πηγή fotoğraf kaynak صورة \
+    المصدر تصوير عدسة תצלום צילום ảnh nguồn gambar sumber ljósmynd mynd nuotr nuotrauka";
 
 /// Words that make a noun before them a label.
 static LINKS: LazyLock<Words> = LazyLock::new(|| {
@@ -40,6 +39,12 @@ const EAST_ASIAN: [&str; 14] = [
     "图",
     "圖",
 ];
+
+/// The words that a label starts with. "(c)" is one.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    let words = NOUN_WORDS.split_whitespace().chain(EAST_ASIAN).chain(["c"]);
+    words.map(|word| (word, By::First, Hint::CREDIT))
+}
 
 /// Bytes of the label at the start of `text`, brackets and blanks before the credit included; `None` when there is none. Looks at a
 /// few words only.

@@ -12,7 +12,14 @@ mod tests;
 use std::ops::Range;
 
 use super::fold::fold;
+use super::hint::{Entry, Hint};
+use super::line::{Line, Marks};
 use super::span::trim;
+
+/// The words by which credits are told.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    label::hints().chain(shape::hints())
+}
 
 /// Longest credit in bytes: longer text after a label is no credit.
 const LONGEST: usize = 160;
@@ -32,10 +39,7 @@ pub struct Split {
 /// Parts the caption from the credit at its end.
 pub fn split(text: &str) -> Split {
     let whole = trim(text, 0..text.len(), char::is_whitespace);
-    let found = in_brackets(text, &whole)
-        .or_else(|| labelled(text, &whole))
-        .or_else(|| bare_tail(text, &whole));
-    let Some((start, credit)) = found else {
+    let Some((start, credit)) = at_end(&Line::of(end(text)), text, &whole) else {
         return Split {
             caption: before_label(text, whole),
             credit: None,
@@ -52,6 +56,47 @@ pub fn split(text: &str) -> Split {
         caption: caption.start..caption.start + before,
         credit: Some(credit),
     }
+}
+
+/// Stands a credit at the end of `text`, whose [`end`] is `line`?
+pub(super) fn is_at_end(line: &Line, text: &str) -> bool {
+    let whole = trim(text, 0..text.len(), char::is_whitespace);
+    at_end(line, text, &whole).is_some()
+}
+
+/// Where in `whole`, part of `text`, the end that is a credit starts, and the credit. `line`: the [`end`] of it.
+fn at_end(line: &Line, text: &str, whole: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let labelled = || may_be_labelled(line).then(|| labelled(text, whole));
+    let bare = || may_be_bare(line).then(|| bare_tail(text, whole));
+    in_brackets(text, whole)
+        .or_else(|| labelled().flatten())
+        .or_else(|| bare().flatten())
+}
+
+/// May a label stand in the line?
+fn may_be_labelled(line: &Line) -> bool {
+    line.any.is(Hint::CREDIT) || line.marks.is(Marks::COPYRIGHT)
+}
+
+/// May a credit without a label stand at the line's end: an agency, names parted by slashes, or what signs a sentence and ends none itself?
+fn may_be_bare(line: &Line) -> bool {
+    let last = || line.text.trim_end_matches(is_tidied).chars().next_back();
+    let signs = || last().is_some_and(|c| !".!?…:,\"”»".contains(c));
+    line.any.is(Hint::AGENCY)
+        || line.marks.is(Marks::SLASH)
+        || line.marks.is(Marks::SENTENCE) && signs()
+}
+
+/// May the line be a credit?
+pub(super) fn may_be_credit(line: &Line) -> bool {
+    may_be_labelled(line) || line.any.is(Hint::AGENCY) || line.marks.is(Marks::SLASH)
+}
+
+/// The end of `text` that a credit without brackets is looked for in.
+pub(super) fn end(text: &str) -> &str {
+    let whole = trim(text, 0..text.len(), char::is_whitespace);
+    let from = end_of(text, &whole, LONGEST);
+    text.get(from..whole.end).unwrap_or_default()
 }
 
 /// `whole` without a label at its end that labels nothing there: "… last month. Photo:".
@@ -126,9 +171,7 @@ pub fn strip_label(text: &str) -> Range<usize> {
 
 /// The credit at `range` without white space, bars and brackets around it; a bracket stays when its other half is inside.
 fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut range = trim(text, range, |c| {
-        c.is_whitespace() || "|/•·–—+,\u{200b}".contains(c)
-    });
+    let mut range = trim(text, range, is_tidied);
     let inner = text.get(range.clone()).unwrap_or_default();
     if inner.ends_with(is_close) && inner.matches(is_close).count() > inner.matches(is_open).count()
     {
@@ -141,6 +184,11 @@ fn tidy(text: &str, range: Range<usize>) -> Range<usize> {
         .or_else(|| inner.strip_suffix("摄"));
     let inner = taken.unwrap_or(inner);
     range.start..range.start + inner.len()
+}
+
+/// Blanks and marks around a credit.
+fn is_tidied(c: char) -> bool {
+    c.is_whitespace() || "|/•·–—+,\u{200b}".contains(c)
 }
 
 /// `… last month. (AP Photo/Jo Field)`: where the bracket opens, and the credit in it.

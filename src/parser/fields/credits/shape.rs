@@ -1,6 +1,7 @@
 //! The shapes of credits: what they look like when nothing labels them.
 
 use super::LONGEST;
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::names;
 
 /// A credit that needs no label: an agency, or names and agencies parted by slashes, bars and "via", or a word such as "Handout".
@@ -125,15 +126,24 @@ fn is_capital(text: &str) -> bool {
 
 /// A word that stands for a credit.
 fn is_stock_word(text: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "supplied",
-        "handout",
-        "submitted",
-        "provided",
-        "file photo",
-        "archiv",
-        "pool photo",
-        "contributed",
-    ];
-    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+    STOCK_WORDS
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text))
+}
+
+const STOCK_WORDS: [&str; 8] = [
+    "supplied",
+    "handout",
+    "submitted",
+    "provided",
+    "file photo",
+    "archiv",
+    "pool photo",
+    "contributed",
+];
+
+/// What is in a credit that no label tells.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    let stock = STOCK_WORDS.into_iter();
+    stock.map(|word| (word, By::First, Hint::AGENCY))
 }

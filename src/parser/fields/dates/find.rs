@@ -9,6 +9,7 @@ use super::cursor::Cursor;
 use super::token::{Kind, Token, tokens};
 use super::{Context, Found, glance, relative, roles, tables};
 use crate::article::Stamp;
+use crate::parser::fields::line::Line;
 
 /// Finds the dates in `text`, in order; their ranges do not overlap.
 ///
@@ -34,6 +35,15 @@ pub fn find(text: &str, context: &Context) -> Vec<Found> {
         at = cursor.at.max(at + 1);
     }
     found
+}
+
+/// The same of a line passed over.
+pub(in crate::parser::fields) fn find_in(line: &Line, context: &Context) -> Vec<Found> {
+    if glance::may_be_in(line, context.reference.is_some()) {
+        find(line.text, context)
+    } else {
+        Vec::new()
+    }
 }
 
 /// The date that `text` starts with.

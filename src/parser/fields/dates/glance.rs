@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::token::{digit, is_letter, is_single};
-use super::{relative, tables};
+use super::token::{is_letter, is_single};
+use super::{grammar, relative, tables};
+use crate::parser::fields::hint::{By, Entry, Hint};
+use crate::parser::fields::letter::digit;
+use crate::parser::fields::line::{Line, Marks};
 use crate::parser::fields::table::Meanings;
 
 /// What a word may be in a date, one bit each.
@@ -37,6 +40,21 @@ impl Part {
 
 static PARTS: LazyLock<Meanings<Part>> =
     LazyLock::new(|| Meanings::new(tables::parts().chain(relative::parts()), Part::or));
+
+/// The words that dates are told by, and those that one starts or ends with.
+pub(in crate::parser::fields) fn hints() -> impl Iterator<Item = Entry> {
+    let hints = [
+        (Part::MONTH, By::Longest, Hint::MONTH),
+        (Part::STARTS, By::First, Hint::STARTS_DATE),
+        (Part::ENDS, By::Last, Hint::ENDS_DATE),
+    ];
+    let parts = tables::parts().chain(relative::parts());
+    let told = parts.flat_map(move |(word, part)| {
+        let told = hints.into_iter().filter(move |(of, ..)| part.is(*of));
+        told.map(move |(_, by, hint)| (word, by, hint))
+    });
+    told.chain(relative::hints()).chain(grammar::hints())
+}
 
 /// What a glance sees in a line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,6 +106,17 @@ pub(super) fn may_hold(text: &str, reference: bool) -> bool {
         return short.any(|word| Part::of(word).is(Part::TELLS_DAY));
     }
     words(text).any(|word| Part::of(word).is(Part::MONTH.or(Part::TELLS_DAY)))
+}
+
+/// May the line hold a date? A look at its words and numbers alone.
+pub(in crate::parser::fields) fn may_be_in(line: &Line, reference: bool) -> bool {
+    let alone = line.marks.is(Marks::ALONE) && line.numbers > 0;
+    let ago = || line.any.is(Hint::UNIT) && line.any.is(Hint::PAST);
+    // A month takes a day, and a year or a reference.
+    line.numbers > 2
+        || alone
+        || line.numbers > usize::from(!reference) && line.any.is(Hint::MONTH)
+        || reference && (line.any.is(Hint::DAY) || ago())
 }
 
 /// May a date start `text`?

@@ -6,6 +6,15 @@ use chrono::{Datelike, NaiveDate};
 use super::cursor::Cursor;
 use super::token::{Kind, Token};
 use super::{Context, tables};
+use crate::parser::fields::hint::{By, Entry, Hint};
+
+/// "Month" in Vietnamese, before its number.
+const VIETNAMESE_MONTH: &str = "thang";
+
+/// The words that make a number a month.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    std::iter::once((VIETNAMESE_MONTH, By::Longest, Hint::MONTH))
+}
 
 /// A day of a month that may still want its year.
 struct Reading {
@@ -237,7 +246,7 @@ impl Cursor<'_> {
     /// `tháng 2`
     fn vietnamese_month(&mut self) -> Option<u32> {
         self.attempt(|c| {
-            c.one_of(&["thang"])?;
+            c.one_of(&[VIETNAMESE_MONTH])?;
             c.number(1..=2).map(|(month, _)| month)
         })
     }

@@ -23,7 +23,9 @@ use std::ops::Range;
 
 use crate::article::Stamp;
 
+pub(super) use find::find_in;
 pub use find::{find, leading, trailing};
+pub(super) use glance::{hints, may_be_in};
 pub use machine::machine;
 pub use order::day_first;
 

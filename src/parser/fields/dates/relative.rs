@@ -10,6 +10,7 @@ use super::glance::Part;
 use super::token::Kind;
 use super::{Context, roles};
 use crate::article::Stamp;
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::table::Meanings;
 
 /// A line with more tokens is running text.
@@ -103,6 +104,31 @@ pub(super) fn parts() -> impl Iterator<Item = (&'static str, Part)> {
     })
 }
 
+/// What a line with one of the words may hold.
+pub(super) fn hints() -> impl Iterator<Item = Entry> {
+    let east_asian = EAST_ASIAN_DAYS.iter().map(|&(_, days)| (Hint::DAY, days));
+    let units = EAST_ASIAN_UNITS
+        .iter()
+        .map(|&(_, units)| (Hint::UNIT, units));
+    let east_asian = east_asian
+        .chain(units)
+        .chain([(Hint::PAST, EAST_ASIAN_PAST)]);
+    let east_asian = east_asian.flat_map(|(hint, words)| {
+        let words = words.split(' ');
+        words.map(move |word| (word, By::First, hint))
+    });
+    let spaced = words().filter_map(|(word, _, meaning)| {
+        let hint = match meaning {
+            Meaning::Days(_) => Hint::DAY,
+            Meaning::Unit(_) => Hint::UNIT,
+            Meaning::Before | Meaning::After => Hint::PAST,
+            Meaning::One => return None,
+        };
+        Some((word, By::Longest, hint))
+    });
+    spaced.chain(east_asian)
+}
+
 /// Where in the expression a word stands: some words mean different things in different places ("ha", "h", "m").
 #[derive(Clone, Copy)]
 enum Slot {
@@ -119,6 +145,9 @@ const EAST_ASIAN_UNITS: &[(i64, &str)] = &[
     (86400, "天 日 일"),
     (604_800, "周 週間 주"),
 ];
+
+/// Words behind a span that make it one of the past.
+const EAST_ASIAN_PAST: &str = "前 전";
 
 /// Words for whole days in those scripts.
 const EAST_ASIAN_DAYS: &[(i64, &str)] = &[(0, "今天 今日 오늘"), (1, "昨天 昨日 어제")];
@@ -208,7 +237,9 @@ fn ago(c: &mut Cursor, reference: &Stamp) -> Option<Stamp> {
             let unit = words.split(' ').find_map(|word| c.text(word));
             unit.map(|()| *seconds)
         })?;
-        past = c.text("前").or_else(|| c.text("전")).is_some();
+        past = EAST_ASIAN_PAST
+            .split(' ')
+            .any(|word| c.text(word).is_some());
         seconds
     };
     let noon = chrono::NaiveTime::from_hms_opt(12, 0, 0)?;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::parser::fields::fold::fold;
+use crate::parser::fields::letter::{Class, digit};
 
 /// A piece of a line.
 #[derive(Debug, Clone)]
@@ -107,21 +108,9 @@ fn join(last: &mut Token, kind: Kind, (before, c): (char, char)) -> bool {
     }
 }
 
-/// The value of a decimal digit in the scripts that print dates.
-pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 5] = ['٠', '۰', '०', '๐', '０'];
-    if c.is_ascii() {
-        return c.to_digit(10);
-    }
-    ZEROS.into_iter().find_map(|zero| {
-        let value = u32::from(c).wrapping_sub(u32::from(zero));
-        (value < 10).then_some(value)
-    })
-}
-
 /// A letter, or a mark that belongs to one (Thai and Devanagari vowels are no letters for Unicode).
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphabetic()
+    Class::of(c).is(Class::LETTER)
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}'..='\u{94D}' | '\u{E31}'..='\u{E4E}')
 }
 

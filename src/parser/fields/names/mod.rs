@@ -17,6 +17,9 @@ use parts::{Joint, Kind, Part};
 use words::{AGENCIES, Kinds};
 
 use crate::parser::fields::fold::fold;
+use crate::parser::fields::hint::Hint;
+use crate::parser::fields::line::{Line, Marks};
+pub(super) use words::hints;
 
 /// No byline names more people; the limit keeps a hostile one cheap.
 const MOST: usize = 100;
@@ -31,15 +34,29 @@ const MOST_WORDS: usize = 24;
 /// The people (or the organisation) that a byline names, in order, each once: no "By", no jobs, places, dates, addresses or buttons;
 /// names in capitals in the usual case. Nothing when no name remains.
 pub fn byline(text: &str) -> Vec<String> {
-    let text = parts::plain(text);
-    let parts = parts::parts(&text);
-    let mut names: Vec<String> = Vec::new();
-    let mut push = |name: &str| {
-        let name = case::title(name);
-        if names.len() < MOST && !names.iter().any(|known| fold(known) == fold(&name)) {
-            names.push(name);
-        }
-    };
+    let plain = parts::plain(&Line::of(text));
+    let parts = plain.parts();
+    let names = distinct(&told(&parts));
+    if names.is_empty() {
+        return staff(&parts).map(str::to_owned).into_iter().collect();
+    }
+    names
+}
+
+/// How many names [`byline`] finds in a line.
+pub(super) fn count(line: &Line) -> usize {
+    let plain = parts::plain(line);
+    let parts = plain.parts();
+    match told(&parts).as_slice() {
+        [] => usize::from(staff(&parts).is_some()),
+        [_] => 1,
+        several => distinct(several).len(),
+    }
+}
+
+/// The names among the parts, as they stand.
+fn told<'p>(parts: &'p [Part]) -> Vec<&'p str> {
+    let mut names = Vec::new();
     let mut person = false;
     let mut after_role = false;
     for (i, part) in parts.iter().enumerate() {
@@ -52,47 +69,61 @@ pub fn byline(text: &str) -> Vec<String> {
             // "Jo Field, Managing Principal, Oak Architecture"
             Kind::Person if after_role && !is_role(parts.get(i + 1)) => {}
             Kind::Person => {
-                push(&part.name);
+                names.push(&*part.name);
                 person |= part.full;
                 after_role = false;
             }
-            Kind::Organisation if !person => push(&part.name),
+            Kind::Organisation if !person => names.push(&*part.name),
             Kind::Role => after_role = person,
             _ => {}
         }
     }
-    if names.is_empty() {
-        names.extend(
-            parts
-                .iter()
-                .find(|part| part.kind == Kind::Role && is_staff(&part.name))
-                .map(|part| part.name.to_string()),
-        );
+    names
+}
+
+/// The names in the usual case, each once.
+fn distinct(told: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in told.iter().map(|name| case::title(name)) {
+        if names.len() < MOST && !names.iter().any(|known| fold(known) == fold(&name)) {
+            names.push(name);
+        }
     }
     names
+}
+
+/// The job that stands for the author.
+fn staff<'p>(parts: &'p [Part]) -> Option<&'p str> {
+    let mut jobs = parts.iter().filter(|part| part.kind == Kind::Role);
+    jobs.find(|part| is_staff(&part.name))
+        .map(|part| &*part.name)
 }
 
 /// Does `text` open with what leads to an author's name ("By", "Written by") and go on with the name of a person or an organisation, and
 /// nothing that is neither name nor job nor place?
 pub fn is_byline(text: &str) -> bool {
-    let plain = parts::plain(text);
-    let parts = parts::parts(&plain);
+    let plain = parts::plain(&Line::of(text));
+    if !plain.is_led() {
+        return false;
+    }
+    let parts = plain.parts();
     let named = parts.first().is_some_and(|part| {
         part.full && !part.name.starts_with(char::is_lowercase) && looks_like_name(&part.name)
     });
-    named && parts::is_led(&plain) && parts.iter().all(|part| part.name.len() <= LONGEST.1)
+    named && parts.iter().all(|part| part.name.len() <= LONGEST.1)
 }
 
-/// May `text` be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
-pub fn may_be_byline(text: &str) -> bool {
-    let text = text.trim();
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let count = usize::from(!first.is_empty()) + words.take(MOST_WORDS).count();
-    let small = first.starts_with(char::is_lowercase);
-    let led = || Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW));
-    let sentence = count > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
-    !sentence && (1..=MOST_WORDS).contains(&count) && (count <= FEW_WORDS && !small || led())
+/// May the line be a byline? A cheap look: few words and no sentence, more of them only behind a lead.
+pub(super) fn may_be_byline(line: &Line) -> bool {
+    let text = line.text.trim();
+    let small = text.starts_with(char::is_lowercase);
+    let led = || {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        Kinds::of(first.trim_end_matches(':')).is(Kinds::LEAD.or(Kinds::CREW))
+    };
+    let sentence = line.words > FEW_WORDS / 2 && text.ends_with(['.', '!', '?', '…']);
+    let few = line.words <= FEW_WORDS && !small;
+    !sentence && (1..=MOST_WORDS).contains(&line.words) && (few || led())
 }
 
 /// Does `text` announce an author, and name none: "By", "Article by", "Kolumne von"?
@@ -136,20 +167,30 @@ fn is_staff(role: &str) -> bool {
 /// Does the whole of `text` look like one person's name? Two to six words, all with a capital but the small ones, none of a job or an
 /// organisation; or two to four Chinese, Japanese or Korean characters.
 pub fn looks_like_name(text: &str) -> bool {
-    let text = text.trim();
-    if han::is_name(text) {
+    is_name(&Line::of(text))
+}
+
+/// The same of a line passed over.
+pub(super) fn is_name(line: &Line) -> bool {
+    let text = line.text.trim();
+    if line.marks.is(Marks::ALONE) && han::is_name(text) {
         return true;
     }
     let words = text.split_whitespace();
     text.len() <= LONGEST.1
-        && (2..=LONGEST.0).contains(&words.clone().count())
+        && (2..=LONGEST.0).contains(&line.words)
         && words.clone().all(is_name_word)
-        && !is_organisation(text)
+        && !is_organised(text, line.any)
 }
 
 /// Is `text` the name of an organisation: a news or picture agency, or anything with "News", "Team", "University" in it, a name that
 /// starts with "The", a few capitals?
 pub fn is_organisation(text: &str) -> bool {
+    is_organised(text, Hint::ALL)
+}
+
+/// The same of a part of a line whose words let hope for `any`.
+pub(super) fn is_organised(text: &str, any: Hint) -> bool {
     let text = text.trim();
     if text.len() > LONGEST.1 {
         return false;
@@ -157,14 +198,16 @@ pub fn is_organisation(text: &str) -> bool {
     let mut words = text
         .split(|c: char| matches!(c, ' ' | '/' | ',' | '|') || c.is_whitespace())
         .filter(|word| !word.is_empty());
-    let capitals = text.chars().all(char::is_uppercase) && (2..=5).contains(&text.chars().count());
-    let the = text
-        .get(.."the ".len())
-        .is_some_and(|start| start.eq_ignore_ascii_case("the "));
-    capitals
-        || the && words.clone().count() > 1
-        || words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
-        || AGENCIES.contains(text)
+    let few = || (2..=5).contains(&text.chars().count());
+    text.chars().all(char::is_uppercase) && few()
+        || opens_with_the(text) && words.clone().count() > 1
+        || any.is(Hint::ORGANISATION) && words.any(|word| Kinds::of(word).is(Kinds::ORGANISATION))
+        || any.is(Hint::AGENCY) && AGENCIES.contains(text)
+}
+
+fn opens_with_the(text: &str) -> bool {
+    let start = text.get(.."the ".len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case("the "))
 }
 
 /// Is the whole of `text` a news or picture agency, or a broadcaster that signs pictures? Short ones only in capitals, but for those

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use super::pieces::{Pieces, unglued};
 use super::words::{AGENCIES, Kinds, LOUD_JOINTS};
-use super::{LONGEST, han, is_agency, is_organisation};
+use super::{LONGEST, han, is_agency, is_organised};
 use crate::article::Stamp;
 use crate::parser::fields::dates;
 use crate::parser::fields::fold::fold;
+use crate::parser::fields::hint::Hint;
+use crate::parser::fields::line::{Line, Marks};
 
 /// A part of a byline.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,8 +57,35 @@ enum Crew {
     Others,
 }
 
-/// The parts of a byline made [`plain`], in order.
-pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+/// A byline without dates and what stands in brackets.
+pub(super) struct Plain<'t> {
+    text: Cow<'t, str>,
+    /// What its words let hope for.
+    any: Hint,
+}
+
+impl Plain<'_> {
+    /// Its parts, in order.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        parts(&self.text, self.any)
+    }
+
+    /// Does it open with what leads to an author's name, and not with what leads to the rest of the crew?
+    pub fn is_led(&self) -> bool {
+        let words: Vec<Word> = self
+            .text
+            .split_whitespace()
+            .take(MOST_LEADS + 1)
+            .flat_map(unglued)
+            .map(Word::new)
+            .collect();
+        let is_lead = |word: &&Word| word.bare.is(Kinds::LEAD) && !word.is_initial();
+        let leads = words.iter().take_while(is_lead).count();
+        (1..=MOST_LEADS).contains(&leads) && leads < words.len() || han::is_led(&self.text)
+    }
+}
+
+fn parts(text: &str, any: Hint) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut crew = Crew::Authors;
     let mut led = false;
@@ -86,37 +115,29 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
             }));
         } else {
             let alone = led || text.trim() == whole;
-            parts.push(part(text, rest, whole, joint, alone));
+            parts.push(part(text, rest, whole, (joint, alone), any));
         }
     }
     parts
 }
 
-/// Does a byline made [`plain`] open with what leads to an author's name, and not with what leads to the rest of the crew?
-pub(super) fn is_led(text: &str) -> bool {
-    let words: Vec<Word> = text
-        .split_whitespace()
-        .take(MOST_LEADS + 1)
-        .flat_map(unglued)
-        .map(Word::new)
-        .collect();
-    let is_lead = |word: &&Word| word.bare.is(Kinds::LEAD) && !word.is_initial();
-    let leads = words.iter().take_while(is_lead).count();
-    (1..=MOST_LEADS).contains(&leads) && leads < words.len() || han::is_led(text)
-}
-
 /// `text` without what stands in round or square brackets, with its dates, relative ones too, and wide gaps made separators, and a
 /// blank after each colon.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(super) fn plain<'t>(line: &Line<'t>) -> Plain<'t> {
+    let text = line.text;
     // Any day will do: only the places of the dates matter.
     let reference = NaiveDate::from_ymd_opt(2020, 1, 1).map(Stamp::day);
     let context = dates::Context {
         reference,
         ..dates::Context::default()
     };
-    let mut dates = dates::find(text, &context).into_iter().peekable();
-    if dates.peek().is_none() && is_plain(text) {
-        return Cow::Borrowed(text);
+    let mut dates = dates::find_in(line, &context).into_iter().peekable();
+    let marks = Marks::OPEN.or(Marks::CLOSE).or(Marks::COLON).or(Marks::GAP);
+    if dates.peek().is_none() && !line.marks.is(marks) {
+        return Plain {
+            text: Cow::Borrowed(text),
+            any: line.any,
+        };
     }
     let mut plain = String::with_capacity(text.len());
     let mut depth = 0usize;
@@ -138,17 +159,11 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
             _ => plain.push(c),
         }
     }
-    Cow::Owned(plain)
-}
-
-/// Holds `text` no brackets, colons and wide gaps?
-fn is_plain(text: &str) -> bool {
-    let mut before = b'.';
-    text.bytes().all(|byte| {
-        let wide = byte == b' ' && before == b' ';
-        before = byte;
-        !wide && !matches!(byte, b'(' | b')' | b'[' | b']' | b':')
-    })
+    // What stood around a bracket may be one word now.
+    Plain {
+        text: Cow::Owned(plain),
+        any: Hint::ALL,
+    }
 }
 
 /// Words of the longest lead: "This report was written by" is none.
@@ -272,8 +287,8 @@ fn part<'t>(
     text: &'t str,
     words: &[Word<'t>],
     whole: Cow<'t, str>,
-    joint: Joint,
-    alone: bool,
+    (joint, alone): (Joint, bool),
+    any: Hint,
 ) -> Part<'t> {
     let make = |name: Cow<'t, str>, kind| Part {
         full: name.contains(' '),
@@ -281,10 +296,12 @@ fn part<'t>(
         kind,
         joint,
     };
-    if words.iter().all(Word::is_credential) || whole.contains(['?', '!', '"']) {
+    if words.iter().all(Word::is_credential)
+        || memchr::memchr3(b'?', b'!', b'"', whole.as_bytes()).is_some()
+    {
         return make(whole, Kind::Noise);
     }
-    if AGENCIES.contains(&whole) {
+    if any.is(Hint::AGENCY) && AGENCIES.contains(&whole) {
         return make(whole, Kind::Organisation);
     }
     let quiet = words.split(Word::is_noise).next().unwrap_or_default();
@@ -295,7 +312,7 @@ fn part<'t>(
         name.get(..kept.map_or(0, |last| last + 1))
             .unwrap_or_default(),
     );
-    if name != whole && is_agency(&name) {
+    if any.is(Hint::AGENCY) && name != whole && is_agency(&name) {
         return make(name, Kind::Organisation);
     }
     let job = words.iter().any(Word::is_role);
@@ -305,7 +322,7 @@ fn part<'t>(
             .iter()
             .take(1)
             .any(|w| w.text.eq_ignore_ascii_case("staff"));
-    let organisation = is_organisation(&name) || (name == "The" && quiet.len() > 1);
+    let organisation = is_organised(&name, any) || (name == "The" && quiet.len() > 1);
     if !name.is_empty() && (staff || organisation && (!job || name == "The")) {
         return make(tidy(text, quiet), Kind::Organisation);
     }

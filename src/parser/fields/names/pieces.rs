@@ -7,6 +7,8 @@ pub(super) struct Pieces<'t> {
     words: Vec<Word<'t>>,
     /// Where each run of words starts, and what stands before it.
     starts: Vec<(Joint, usize)>,
+    /// The "and" just read: it joins two names if a word follows.
+    held: Option<Word<'t>>,
 }
 
 impl<'t> Pieces<'t> {
@@ -15,32 +17,81 @@ impl<'t> Pieces<'t> {
         let mut pieces = Self {
             words: Vec::with_capacity(text.len() / 6 + 2),
             starts: vec![(Joint::Break, 0)],
+            held: None,
         };
-        for chunk in text.split_inclusive(|c| separator(c).is_some()) {
-            let last = chunk.chars().next_back();
-            let joint = last.and_then(separator);
-            let words = match last {
-                Some(c) if joint.is_some() => chunk.trim_end_matches(c),
-                _ => chunk,
-            };
-            let mut words = words.split_whitespace().flat_map(unglued).peekable();
-            while let Some(text) = words.next() {
-                if matches!(text, "-" | "--") {
-                    pieces.cut(Joint::Break);
-                    continue;
-                }
-                let word = Word::new(text);
-                if !pieces.words.is_empty() && words.peek().is_some() && word.is_joint() {
-                    pieces.cut(Joint::And);
-                } else if !is_address(text) {
-                    pieces.words.push(word);
-                }
+        // Where the word at hand starts, and whether a page may have glued it.
+        let mut word = None;
+        let (mut before, mut seam) = (' ', false);
+        for (at, c) in text.char_indices() {
+            if c.is_ascii_lowercase() {
+                word.get_or_insert(at);
+                before = c;
+                continue;
+            }
+            let joint = separator(c);
+            if joint.is_none() && !c.is_whitespace() {
+                word.get_or_insert(at);
+                seam |= c.is_uppercase() && before.is_lowercase() || c == ':';
+                before = c;
+                continue;
+            }
+            if let Some(word) = word.take().and_then(|from| text.get(from..at)) {
+                pieces.add_glued(word, seam);
             }
             if let Some(joint) = joint {
-                pieces.cut(joint);
+                pieces.end(joint);
             }
+            (before, seam) = (' ', false);
         }
+        if let Some(word) = word.and_then(|from| text.get(from..)) {
+            pieces.add_glued(word, seam);
+        }
+        pieces.add_held();
         pieces
+    }
+
+    /// Adds what stands between blanks; `seam`: it may be more than one word.
+    fn add_glued(&mut self, text: &'t str, seam: bool) {
+        if seam {
+            unglued(text).for_each(|word| self.add(word));
+        } else {
+            self.add(text);
+        }
+    }
+
+    fn add(&mut self, text: &'t str) {
+        if self.held.take().is_some() {
+            self.cut(Joint::And);
+        }
+        if matches!(text, "-" | "--") {
+            self.cut(Joint::Break);
+            return;
+        }
+        let word = Word::new(text);
+        if !self.words.is_empty() && word.is_joint() {
+            self.held = Some(word);
+        } else {
+            self.push(word);
+        }
+    }
+
+    fn push(&mut self, word: Word<'t>) {
+        if !is_address(word.text) {
+            self.words.push(word);
+        }
+    }
+
+    /// An "and" that nothing follows joins nothing: it is a word like others.
+    fn add_held(&mut self) {
+        if let Some(word) = self.held.take() {
+            self.push(word);
+        }
+    }
+
+    /// A separator ends the piece.
+    fn end(&mut self, joint: Joint) {
+        self.add_held();
+        self.cut(joint);
     }
 
     /// Starts a new piece. Of several separators in a row the strongest counts.
@@ -78,7 +129,9 @@ const fn separator(c: char) -> Option<Joint> {
 
 /// An e-mail or web address, or a handle.
 fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains(':') && word.contains("://") || word.starts_with("www.")
+    let marked = word.bytes().any(|byte| matches!(byte, b'@' | b':'));
+    marked && (word.contains('@') || word.contains("://"))
+        || word.starts_with('w') && word.starts_with("www.")
 }
 
 /// Words that a page has glued: a lead to a name (`ByJo`), a name to a job or button (`FieldFollow`).

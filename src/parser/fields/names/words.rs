@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::table::{Meanings, Words};
 
 /// What a word may be, one bit each.
@@ -109,9 +110,9 @@ const ORGANISATIONS: &str = "news newsroom newsdesk team staff desk press agency
 const TEAMS: &str = "team desk newsroom newsdesk editors";
 
 /// News agencies and picture agencies, and broadcasters who sign as such.
-pub(super) static AGENCIES: LazyLock<Words> = LazyLock::new(|| {
-    Words::phrases(
-        "afp|ap|dpa|apa|sda|ats|reuters|bloomberg|upi|pti|ani|ians|efe|ansa|agi|adnkronos|lusa|belga|anp|ntb|tt|ritzau|stt|pap|čtk|ctk|mti|tass|\
+pub(super) static AGENCIES: LazyLock<Words> = LazyLock::new(|| Words::phrases(AGENCY_NAMES));
+
+const AGENCY_NAMES: &str = "afp|ap|dpa|apa|sda|ats|reuters|bloomberg|upi|pti|ani|ians|efe|ansa|agi|adnkronos|lusa|belga|anp|ntb|tt|ritzau|stt|pap|čtk|ctk|mti|tass|\
     ria novosti|interfax|ukrinform|xinhua|kyodo|jiji|yonhap|antara|bernama|aap|cp|pa|pa media|press association|the canadian press|\
     canadian press|associated press|the associated press|agence france-presse|agencia efe|europa press|anadolu|aa|dha|iha|wam|spa|mena|\
     irna|sana|epd|kna|sid|keystone|keystone-sda|bbc|bbc news|cnn|npr|dpa/tmn|rnd|bfm|getty images|getty|epa|epa-efe|imago|alamy|\
@@ -120,9 +121,15 @@ pub(super) static AGENCIES: LazyLock<Words> = LazyLock::new(|| {
     anadolu agency|anadolu images|scanpix|lehtikuva|ap images|sputnik|ullstein bild|akg-images|bridgeman images|ullstein|freepik|adobe stock|\
     depositphotos|dreamstime|corbis|wireimage|filmmagic|afp photo|photonews|belga image|anp foto|cordon press|gtres|lapresse|fotogramma|\
     newscom|stock.adobe.com|swns|pa images|pa wire|pa archive|bloomberg via getty images|afp via getty images|agenzia ansa|наука|риа новости|\
-    тасс|укринформ|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|وام|新华社|中新社|中央社|共同|時事|共同社|朝日新聞|法新社|路透社|美联社|연합뉴스|뉴시스|뉴스1|로이터",
-    )
-});
+    тасс|укринформ|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|وام|新华社|中新社|中央社|共同|時事|共同社|朝日新聞|法新社|路透社|美联社|연합뉴스|뉴시스|뉴스1|로이터";
+
+/// The words of agencies and other organisations.
+pub(in crate::parser::fields) fn hints() -> impl Iterator<Item = Entry> {
+    let agencies = AGENCY_NAMES.split('|');
+    let agencies = agencies.map(|name| (name, By::Longest, Hint::AGENCY));
+    let others = ORGANISATIONS.split_whitespace();
+    agencies.chain(others.map(|word| (word, By::First, Hint::ORGANISATION)))
+}
 
 /// Small words inside a name.
 const PARTICLES: &str = "de la las los le du des del della dello dei di da das do dos van der den het ter ten te von zu zum zur vom af av bin ibn binti bint al \

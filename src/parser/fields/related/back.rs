@@ -2,6 +2,8 @@
 
 use super::{when, words};
 use crate::article::Media;
+use crate::parser::fields::hint::Hint;
+use crate::parser::fields::line::Line;
 
 /// What may be taken off the end of `text`: the length that remains, and the medium that it names.
 pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
@@ -10,6 +12,14 @@ pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
         .or_else(|| reading_time(text).map(|length| (length, None)))
         .or_else(|| when::behind(text).map(|length| (length, None)))
         .or_else(|| lead_behind(text).map(|length| (length, None)))
+}
+
+/// May something be taken off the end of the line, which ends with `inner`?
+pub(super) fn may_cut(line: &Line, inner: &str) -> bool {
+    let dated = || line.last.is(Hint::ENDS_DATE) || line.ends_in_number;
+    line.last.is(Hint::TRAILS)
+        || is_glued_lead(last_word(inner))
+        || when::may_be_in(line) && dated()
 }
 
 /// `…Story video icon`, glued or after a blank.
@@ -111,15 +121,9 @@ fn reading_time(text: &str) -> Option<usize> {
 
 /// `… Read more`, `… Continue reading →`
 fn lead_behind(text: &str) -> Option<usize> {
-    let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let last = words.rsplit(char::is_whitespace).next()?;
+    let last = last_word(text);
     // Of a glued "…endRead more" only the first word is glued.
-    let glued = ["reading", "weiterlesen"].iter().any(|end| {
-        let at = last.len().checked_sub(end.len());
-        at.and_then(|at| last.get(at..))
-            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
-    });
-    if !glued && !words::RUN_ON_LAST.has_phrase(last) {
+    if !is_glued_lead(last) && !words::RUN_ON_LAST.has_phrase(last) {
         return None;
     }
     let starts = text
@@ -138,4 +142,19 @@ fn lead_behind(text: &str) -> Option<usize> {
         }
     }
     kept
+}
+
+/// The last word of `text`, marks behind it aside.
+fn last_word(text: &str) -> &str {
+    let words = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    words.rsplit(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// Does the word end in one that a lead-in to the rest of an article ends in?
+fn is_glued_lead(last: &str) -> bool {
+    ["reading", "weiterlesen"].iter().any(|end| {
+        let at = last.len().checked_sub(end.len());
+        at.and_then(|at| last.get(at..))
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    })
 }

@@ -2,15 +2,8 @@
 
 use super::{LONGEST, when, words};
 use crate::article::Media;
-
-/// Labels of alternative texts, before a colon.
-const ALTERNATIVE_TEXTS: [&str; 5] = [
-    "image",
-    "thumbnail",
-    "article image",
-    "featured image",
-    "alt",
-];
+use crate::parser::fields::hint::Hint;
+use crate::parser::fields::line::{Line, Marks};
 
 /// What may be taken off the front of `text`: its length, and the medium that it names.
 pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
@@ -20,6 +13,15 @@ pub(super) fn cut(text: &str) -> Option<(usize, Option<Media>)> {
         .or_else(|| run_on(text).map(|length| (length, None)))
         .or_else(|| alternative_text(text).map(|length| (length, None)))
         .or_else(|| when::in_front(text).map(|length| (length, None)))
+}
+
+/// May something be taken off the front of the line, which starts with `inner`?
+pub(super) fn may_cut(line: &Line, inner: &str) -> bool {
+    let figure = || inner.starts_with(|c| Marks::of(c).is(Marks::FIGURE.or(Marks::ALONE)));
+    line.first.is(Hint::LEADS)
+        || line.any.is(Hint::IMAGE)
+        || number(inner).is_some()
+        || when::may_be_in(line) && (line.first.is(Hint::STARTS_DATE) || figure())
 }
 
 /// Is `phrase` one of `words`, marks around it aside?
@@ -55,7 +57,7 @@ fn label(text: &str) -> Option<(usize, Option<Media>)> {
     })?;
     let phrase = text.get(..at)?;
     let medium = words::medium(phrase);
-    let alternative = ":：".contains(mark) && is_one_of(phrase, &ALTERNATIVE_TEXTS);
+    let alternative = ":：".contains(mark) && is_one_of(phrase, &words::ALTERNATIVE_TEXTS);
     let known = medium.is_some() || alternative || words::LEADS.has_phrase(phrase);
     known.then(|| (at + mark.len_utf8(), medium))
 }
@@ -85,17 +87,9 @@ fn run_on(text: &str) -> Option<usize> {
 
 /// `An image that illustrates this article …`, `Picture for this story …`: up to eight words from an image to this article.
 fn alternative_text(text: &str) -> Option<usize> {
-    const IMAGES: [&str; 6] = [
-        "image",
-        "picture",
-        "photo",
-        "photograph",
-        "illustration",
-        "thumbnail",
-    ];
     const ARTICLES: [&str; 5] = ["article", "story", "post", "piece", "report"];
     let mut first_words = text.split_whitespace().take(2);
-    if !first_words.any(|word| is_one_of(word, &IMAGES)) {
+    if !first_words.any(|word| is_one_of(word, &words::IMAGES)) {
         return None;
     }
     let mut image = false;
@@ -108,7 +102,7 @@ fn alternative_text(text: &str) -> Option<usize> {
     {
         let word_end = end + word.trim_end().len();
         end += word.len();
-        image |= i < 2 && is_one_of(word, &IMAGES);
+        image |= i < 2 && is_one_of(word, &words::IMAGES);
         if image && determined && is_one_of(word, &ARTICLES) {
             let next = text.get(end..)?.chars().next()?;
             return (!next.is_lowercase()).then_some(word_end);

@@ -13,15 +13,18 @@ mod tests;
 use std::ops::Range;
 
 use super::fold::fold;
+use super::hint::Hint;
+use super::line::Line;
 use super::span::trim;
 use crate::article::Media;
 use words::Part;
 
+pub(super) use words::hints;
 pub use wrapper::common_wrapper;
 
 /// A related line freed of labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct Cleaned {
     /// The headline: bytes of the line.
     pub headline: Range<usize>,
     /// What the article is, when an icon or label says so.
@@ -33,29 +36,43 @@ const LONGEST: usize = 80;
 
 /// The headline of another article in a line of a page, without bullets, numbers, lead-ins ("Read more:"), alternative texts, icons,
 /// times and reading times around it. `None` when nothing like a headline remains: "Load more", a single short word.
-pub fn clean(text: &str) -> Option<Line> {
-    let line = unframed(text)?;
+pub fn clean(text: &str) -> Option<Cleaned> {
+    let line = freed(&Line::of(text))?;
     is_headline(text.get(line.headline.clone())?).then_some(line)
 }
 
 /// Does something stand before the headline in the line, and something behind it? Not where nothing like a headline remains.
-pub fn frame(text: &str) -> (bool, bool) {
-    let headline = unframed(text).map_or(0..text.len(), |line| line.headline);
+pub(super) fn frame(line: &Line) -> (bool, bool) {
+    let text = line.text;
+    let headline = freed(line).map_or(0..text.len(), |found| found.headline);
     let frame = (headline.start > 0, headline.end < text.trim_end().len());
     let framed = frame != (false, false) && text.get(headline).is_some_and(is_headline);
     if framed { frame } else { (false, false) }
 }
 
+/// The same as [`unframed`], at once where nothing but bullets stands around the headline.
+fn freed(line: &Line) -> Option<Cleaned> {
+    let headline = trim(line.text, 0..line.text.len(), is_around);
+    let inner = line.text.get(headline.clone())?;
+    if front::may_cut(line, inner) || back::may_cut(line, inner) {
+        return unframed(line.text);
+    }
+    Some(Cleaned {
+        headline,
+        media: None,
+    })
+}
+
 /// The line without all that stands around a headline, whether one remains or not.
-fn unframed(text: &str) -> Option<Line> {
-    let mut line = Line {
+fn unframed(text: &str) -> Option<Cleaned> {
+    let mut line = Cleaned {
         headline: 0..text.len(),
         media: None,
     };
     // Each turn takes one thing off; no page wraps a headline in more.
     for _ in 0..10 {
         let before = line.headline.clone();
-        line.headline = trim(text, before.clone(), |c| c.is_whitespace() || is_bullet(c));
+        line.headline = trim(text, before.clone(), is_around);
         let inner = text.get(line.headline.clone())?;
         let at = line.headline.start;
         if let Some((length, media)) = front::cut(inner) {
@@ -69,6 +86,16 @@ fn unframed(text: &str) -> Option<Line> {
         }
     }
     Some(line)
+}
+
+/// May the line be a lead-in, or open with one?
+pub(super) fn may_lead(line: &Line) -> bool {
+    line.first.is(Hint::LEADS)
+}
+
+/// May the line be the title of a list?
+pub(super) fn may_be_section_title(line: &Line) -> bool {
+    line.first.is(Hint::TITLES)
 }
 
 /// Is the whole line a lead-in to a headline that follows: "Read More", "Lesen Sie auch:"?
@@ -145,7 +172,12 @@ fn is_headline(text: &str) -> bool {
     long && !is_button(text) && !is_lead(text)
 }
 
-/// Bullets and arrows around a headline.
+/// Blanks, bullets and arrows around a headline.
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || is_bullet(c)
+}
+
+/// Bullets and arrows.
 const fn is_bullet(c: char) -> bool {
     matches!(
         c,

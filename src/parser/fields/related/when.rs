@@ -5,6 +5,12 @@ use chrono::NaiveDate;
 use super::LONGEST;
 use crate::article::Stamp;
 use crate::parser::fields::dates;
+use crate::parser::fields::line::Line;
+
+/// May a date stand in the line?
+pub(super) fn may_be_in(line: &Line) -> bool {
+    dates::may_be_in(line, true)
+}
 
 /// `3h ago Bridge closed`, `1 Feb 2022 | Bridge closed`: a date told from today, or one that a mark parts from the headline.
 pub(super) fn in_front(text: &str) -> Option<usize> {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::article::Media;
+use crate::parser::fields::hint::{By, Entry, Hint};
 use crate::parser::fields::table::{Meanings, Words};
 
 /// Folded when first asked for.
@@ -53,15 +54,15 @@ pub(super) static GO_ON: Table =
     LazyLock::new(|| Words::phrases("continue reading|weiterlesen|keep reading"));
 
 /// What is counted beside a headline: minutes, comments.
-pub(super) static COUNTED: Table = LazyLock::new(|| {
-    Words::words(
-        "min mins minute minutes minuten m comments comment kommentare kommentar commentaires comentarios commenti reacties views shares",
-    )
-});
+pub(super) static COUNTED: Table = LazyLock::new(|| Words::words(COUNTED_WORDS));
+
+const COUNTED_WORDS: &str = "min mins minute minutes minuten m comments comment kommentare kommentar commentaires comentarios commenti \
+    reacties views shares";
 
 /// What takes those minutes.
-pub(super) static TAKEN: Table =
-    LazyLock::new(|| Words::words("read watch listen lesezeit lektüre lectura"));
+pub(super) static TAKEN: Table = LazyLock::new(|| Words::words(TAKEN_WORDS));
+
+const TAKEN_WORDS: &str = "read watch listen lesezeit lektüre lectura";
 
 /// First words of [`RUN_ON`].
 pub(super) static RUN_ON_FIRST: Table = LazyLock::new(|| {
@@ -91,9 +92,9 @@ pub(super) static BUTTONS: Table = LazyLock::new(|| {
 });
 
 /// Titles of lists around an article that no pattern of words covers.
-pub(super) static TITLES: Table = LazyLock::new(|| {
-    Words::phrases(
-        "editor's picks|editors' picks|editors picks|editor's choice|editor's pick|our picks|top picks|picks for you|for you|just in|happening now|don't miss|must reads|must read|\
+pub(super) static TITLES: Table = LazyLock::new(|| Words::phrases(TITLE_PHRASES));
+
+const TITLE_PHRASES: &str = "editor's picks|editors' picks|editors picks|editor's choice|editor's pick|our picks|top picks|picks for you|for you|just in|happening now|don't miss|must reads|must read|\
         around the web|from the web|from our partners|what to read next|read next|up next|you may also like|you might also like|you may like|you might like|\
         you may also be interested in|you might be interested in|people also read|readers also liked|in this section|elsewhere on the web|in other news|explore more|discover more|\
         keep reading|the latest|newsletters|newsletter|our newsletters|promoted stories|paid content|sponsored content|trending|trending now|popular|most read|most popular|recommended|\
@@ -111,9 +112,7 @@ pub(super) static TITLES: Table = LazyLock::new(|| {
         الأكثر قراءة|اقرأ أيضا|مواضيع ذات صلة|أخبار ذات صلة|آخر الأخبار|اخترنا لك|الأكثر مشاهدة|הנקראות ביותר|עוד בנושא|כתבות נוספות|\
         berita terkait|terpopuler|berita terbaru|baca juga|artikel terkait|terkini|tin liên quan|đọc nhiều|xem nhiều|ये भी पढ़ें|संबंधित ख़बरें|\
         相关新闻|相關新聞|相关阅读|相關閱讀|热门|熱門|热点|推荐|推薦|延伸阅读|延伸閱讀|最新|编辑推荐|编辑精选|猜你喜欢|相关文章|相關文章|热门新闻|関連記事|おすすめ|人気記事|ランキング|アクセスランキング|最新記事|\
-        新着記事|注目|あわせて読みたい|おすすめ記事|関連ニュース|관련기사|관련 기사|많이 본 뉴스|인기 기사|추천 기사|최신 기사|주요뉴스|ข่าวที่เกี่ยวข้อง|ข่าวล่าสุด|ข่าวยอดนิยม",
-    )
-});
+        新着記事|注目|あわせて読みたい|おすすめ記事|関連ニュース|관련기사|관련 기사|많이 본 뉴스|인기 기사|추천 기사|최신 기사|주요뉴스|ข่าวที่เกี่ยวข้อง|ข่าวล่าสุด|ข่าวยอดนิยม";
 
 /// Beginnings of such titles: "More from The Herald".
 pub(super) const OPENINGS: [&str; 33] = [
@@ -216,6 +215,25 @@ pub(super) static PARTS: LazyLock<Meanings<Part>> = LazyLock::new(|| {
     )
 });
 
+/// Labels of alternative texts, before a colon.
+pub(super) const ALTERNATIVE_TEXTS: [&str; 5] = [
+    "image",
+    "thumbnail",
+    "article image",
+    "featured image",
+    "alt",
+];
+
+/// What an alternative text says that it is.
+pub(super) const IMAGES: [&str; 6] = [
+    "image",
+    "picture",
+    "photo",
+    "photograph",
+    "illustration",
+    "thumbnail",
+];
+
 /// Icons at the end of a headline, as their alternative texts name them; longer ones first.
 pub(super) const ICONS: [(&str, Option<Media>); 27] = [
     ("story video icon", Some(Media::Video)),
@@ -281,4 +299,28 @@ static MEDIA_WORDS: LazyLock<Meanings<Media>> =
 /// The medium that `phrase` is a label of, marks around it aside.
 pub(super) fn medium(phrase: &str) -> Option<Media> {
     MEDIA_WORDS.of_phrase(phrase)
+}
+
+/// The words that lines around a headline, and what is run into one, start or end with.
+pub(in crate::parser::fields) fn hints() -> impl Iterator<Item = Entry> {
+    fn all<T>(
+        hint: Hint,
+        by: By,
+        words: impl Iterator<Item = T>,
+    ) -> impl Iterator<Item = (T, By, Hint)> {
+        words.map(move |word| (word, by, hint))
+    }
+    let media = || MEDIA.into_iter().map(|(name, _)| name);
+    let leads = LEAD_PHRASES.split('|').chain(RUN_ON_PHRASES.split('|'));
+    let leads = leads.chain(media()).chain(ALTERNATIVE_TEXTS);
+    let icons = ICONS.into_iter().map(|(name, _)| name);
+    let trails = icons.chain(media()).chain(RUN_ON_PHRASES.split('|'));
+    let counts = COUNTED_WORDS.split(' ').chain(TAKEN_WORDS.split(' '));
+    let titles = TITLE_PHRASES.split('|').chain(OPENINGS);
+    let parts = [QUALIFIERS, THINGS, JOINTS].into_iter();
+    let titles = titles.chain(parts.flat_map(str::split_whitespace));
+    all(Hint::LEADS, By::First, leads)
+        .chain(all(Hint::TRAILS, By::Last, trails.chain(counts)))
+        .chain(all(Hint::TITLES, By::First, titles))
+        .chain(all(Hint::IMAGE, By::First, IMAGES.into_iter()))
 }
