@@ -1,38 +1,18 @@
-//! Reads the labelled pages of `shared/` as blocks with their signals and true labels.
+//! Reads the labelled pages of `shared/`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use clippings::parser::block::{Document, Form};
 use clippings::parser::filter::filter;
 use clippings::parser::formats;
-use clippings::parser::memory::line;
-use clippings::parser::signals::{Collector, Signals, measure};
+use clippings::parser::signals::Collector;
 use serde::Deserialize;
 
-use crate::dice::Dice;
-use crate::{align, augment, foreign};
-
-/// One page, ready to train on.
-pub struct Page {
-    /// Signals of each block.
-    pub signals: Signals,
-    /// Column of each block's true label.
-    pub gold: Vec<usize>,
-    /// Characters of each block.
-    pub sizes: Vec<usize>,
-    /// Number of its publisher.
-    pub publisher: u32,
-    /// Tenth (0 to 9) that its publisher falls in.
-    pub tenth: u64,
-    /// Most of the real page's letters are of another script than Latin.
-    pub other_script: bool,
-    /// A real page in made-up letters, of which no word is to be learned.
-    pub foreign: bool,
-}
+use crate::publishers::{Made, Page, Publishers, Raw};
+use crate::{align, augment};
 
 /// All pages and the names of their signals.
 pub struct Data {
@@ -40,14 +20,6 @@ pub struct Data {
     pub pages: Vec<Page>,
     /// Knows every signal's name.
     pub collector: Collector,
-}
-
-#[derive(Deserialize)]
-struct PageRecord {
-    page: String,
-    url: Option<String>,
-    domain: Option<String>,
-    lang: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -68,21 +40,14 @@ pub struct LabelRecord {
     pub spans: HashMap<String, Vec<(usize, usize, char)>>,
 }
 
-/// A page with its truth, before it is measured.
-struct Raw {
-    page: String,
-    document: Document,
-    gold: Vec<usize>,
-}
-
 /// The dumper whose captures are also given made-up endings.
 const AUGMENTED: &str = "seedlike";
 
-/// The plain-text captures of all dumpers, and those of [`AUGMENTED`] once more with made-up endings; one in `foreign` of them once more in
-/// another script.
-pub fn text(shared: &Path, foreign: usize) -> Result<Data> {
+/// The plain-text captures of all dumpers, and those of [`AUGMENTED`] once more with made-up endings; and what is
+/// made of them.
+pub fn text(shared: &Path, made: Made) -> Result<Data> {
     let corpus = shared.join("captures");
-    let publishers = Publishers::read(&corpus, foreign)?;
+    let publishers = Publishers::read(&corpus, made)?;
     let mut collector = Collector::naming();
     let mut pages = Vec::new();
     for dumper in dumpers(&corpus)? {
@@ -115,6 +80,7 @@ pub fn text(shared: &Path, foreign: usize) -> Result<Data> {
             pages.push(publishers.page(page, &mut collector));
             pages.extend(publishers.foreign(page, &dumper, &mut collector));
         }
+        pages.extend(publishers.spliced(&read, &dumper, &mut collector));
     }
     Ok(Data { pages, collector })
 }
@@ -174,11 +140,11 @@ fn augmented(
     }
 }
 
-/// The saved HTML pages, with the labels of their `bs4` captures (one text node a line); one in `foreign` of them once more in another
-/// script.
-pub fn html(shared: &Path, foreign: usize) -> Result<Data> {
+/// The saved HTML pages, with the labels of their `bs4` captures (one text node a line); and what is made of
+/// them.
+pub fn html(shared: &Path, made: Made) -> Result<Data> {
     let corpus = shared.join("captures");
-    let publishers = Publishers::read(&corpus, foreign)?;
+    let publishers = Publishers::read(&corpus, made)?;
     let labels = labels(&corpus, "bs4")?;
     let nodes: HashMap<String, CaptureRecord> = captures(&corpus, "bs4")?
         .into_iter()
@@ -226,7 +192,7 @@ pub fn html(shared: &Path, foreign: usize) -> Result<Data> {
     }
     publishers.recall(&mut read);
     let mut collector = Collector::naming();
-    let mut pages = Vec::new();
+    let mut pages = publishers.spliced(&read, "html", &mut collector);
     for mut page in read {
         pages.push(publishers.page(&page, &mut collector));
         pages.extend(publishers.foreign(&page, "html", &mut collector));
@@ -248,7 +214,7 @@ fn addresses(truth: &Path) -> Result<HashMap<String, String>> {
         .collect())
 }
 
-fn open(path: &Path) -> Result<BufReader<File>> {
+pub fn open(path: &Path) -> Result<BufReader<File>> {
     Ok(BufReader::new(File::open(path).with_context(|| {
         format!("cannot open {}", path.display())
     })?))
@@ -284,142 +250,4 @@ fn labels(corpus: &Path, dumper: &str) -> Result<HashMap<String, LabelRecord>> {
         all.insert(record.source.clone(), record);
     }
     Ok(all)
-}
-
-/// Which publisher each page is of.
-struct Publishers {
-    of: HashMap<String, String>,
-    languages: HashMap<String, String>,
-    by_address: HashMap<String, String>,
-    numbers: HashMap<String, u32>,
-    /// Of how many pages one is read in another script too; 0 for none.
-    foreign: usize,
-}
-
-impl Publishers {
-    fn read(corpus: &Path, foreign: usize) -> Result<Self> {
-        let file = open(&corpus.join("pages.jsonl.gz"))?;
-        let (mut of, mut by_address, mut languages) =
-            (HashMap::new(), HashMap::new(), HashMap::new());
-        for line in BufReader::new(flate2::bufread::GzDecoder::new(file)).lines() {
-            let record: PageRecord = serde_json::from_str(&line?)?;
-            by_address.extend(record.url.map(|url| (url, record.page.clone())));
-            languages.insert(record.page.clone(), record.lang.unwrap_or_default());
-            of.insert(record.page.clone(), record.domain.unwrap_or(record.page));
-        }
-        let mut names: Vec<&String> = of.values().collect();
-        names.sort();
-        names.dedup();
-        let numbers = names
-            .into_iter()
-            .zip(0u32..)
-            .map(|(n, i)| (n.clone(), i))
-            .collect();
-        Ok(Self {
-            of,
-            languages,
-            by_address,
-            numbers,
-            foreign,
-        })
-    }
-
-    fn domain<'a>(&'a self, page: &'a str) -> &'a str {
-        self.of.get(page).map_or(page, String::as_str)
-    }
-
-    fn language(&self, page: &str) -> &str {
-        self.languages.get(page).map_or("", String::as_str)
-    }
-
-    /// Which tenth of the publishers the page's falls in (FNV-1a of the domain).
-    fn tenth(&self, page: &str) -> u64 {
-        let bytes = self.domain(page).bytes();
-        let hash = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-        });
-        (hash >> 17) % 10
-    }
-
-    fn number(&self, page: &str) -> u32 {
-        let number = self.numbers.get(self.domain(page));
-        number.copied().unwrap_or(u32::MAX)
-    }
-
-    /// Notes for each line in how many other articles of its publisher it stands, as a memory of the site would.
-    fn recall(&self, read: &mut [Raw]) {
-        let mut known: HashMap<(u32, u64), u8> = HashMap::new();
-        for page in read.iter_mut() {
-            let publisher = self.number(&page.page);
-            let mut lines = HashSet::new();
-            for block in &mut page.document.blocks {
-                block.hints.line = line(&block.text);
-                if block.hints.line != 0 && lines.insert(block.hints.line) {
-                    let times = known.entry((publisher, block.hints.line)).or_default();
-                    *times = times.saturating_add(1);
-                }
-            }
-        }
-        for page in read {
-            let publisher = self.number(&page.page);
-            for block in &mut page.document.blocks {
-                let times = known.get(&(publisher, block.hints.line));
-                block.hints.seen = times.map_or(0, |times| times - 1);
-            }
-        }
-    }
-
-    fn page(&self, read: &Raw, collector: &mut Collector) -> Page {
-        Page {
-            signals: measure(&read.document, collector),
-            gold: read.gold.clone(),
-            sizes: read
-                .document
-                .blocks
-                .iter()
-                .map(|b| {
-                    if b.hints.form == Form::Alt {
-                        0
-                    } else {
-                        b.text.len()
-                    }
-                })
-                .collect(),
-            publisher: self.number(&read.page),
-            tenth: self.tenth(&read.page),
-            other_script: is_in_other_script(&read.document),
-            foreign: false,
-        }
-    }
-
-    /// A share of the pages once more in another script.
-    fn foreign(&self, read: &Raw, dumper: &str, collector: &mut Collector) -> Option<Page> {
-        let names = read.page.bytes().chain(dumper.bytes());
-        let seed = names.fold(11, |h, b| h * 31 % 1_000_003 + u64::from(b));
-        (self.foreign > 0 && Dice(seed).roll(self.foreign) == 0).then(|| {
-            let raw = Raw {
-                document: foreign::translate(&read.document, &read.gold, seed),
-                gold: read.gold.clone(),
-                page: read.page.clone(),
-            };
-            Page {
-                foreign: true,
-                other_script: is_in_other_script(&read.document),
-                ..self.page(&raw, collector)
-            }
-        })
-    }
-}
-
-fn is_in_other_script(document: &Document) -> bool {
-    let texts = document.blocks.iter().flat_map(|block| block.text.chars());
-    let letters = texts.filter(|c| c.is_alphabetic());
-    let (latin, other) = letters.fold((0, 0), |(latin, other), c| {
-        if c < '\u{250}' {
-            (latin + 1, other)
-        } else {
-            (latin, other + 1)
-        }
-    });
-    other > latin
 }

@@ -17,7 +17,9 @@ mod dice;
 mod foreign;
 mod matrix;
 mod net;
+mod publishers;
 mod report;
+mod splice;
 mod trainer;
 
 use std::path::Path;
@@ -25,15 +27,12 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use clippings::parser::model::asset::{self, Asset};
 
-use crate::data::Page;
 use crate::net::Example;
+use crate::publishers::{Made, Page};
 use crate::trainer::{Settings, Trainer};
 
 const USAGE: &str = "usage: train [--held K] [--epochs N] [--rate R] [--decay D] [--publishers N] [--leave-signals SHARE] \
-    [--foreign N] [--leave-values SHARE] text|html SHARED OUT.tsv";
-
-/// One page in so many is read in another script too.
-const FOREIGN: usize = 4;
+    [--foreign N] [--spliced N] [--leave-values SHARE] text|html SHARED OUT.tsv";
 
 /// The pages that are left out of training.
 #[derive(Clone, Copy)]
@@ -63,14 +62,18 @@ impl Held {
 fn main() -> Result<()> {
     let mut settings = Settings::default();
     let mut held = None;
-    let mut foreign = FOREIGN;
+    let mut made = Made {
+        foreign: 4,
+        spliced: 0,
+    };
     let mut rest = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         let mut value = || args.next().with_context(|| format!("{arg} needs a value"));
         match arg.as_str() {
             "--held" => held = Some(Held::of(&value()?)?),
-            "--foreign" => foreign = value()?.parse()?,
+            "--foreign" => made.foreign = value()?.parse()?,
+            "--spliced" => made.spliced = value()?.parse()?,
             "--epochs" => settings.epochs = value()?.parse()?,
             "--rate" => settings.rate = value()?.parse()?,
             "--decay" => settings.decay = value()?.parse()?,
@@ -84,15 +87,15 @@ fn main() -> Result<()> {
         bail!(USAGE);
     };
     let data = match kind.as_str() {
-        "text" => data::text(Path::new(shared), foreign)?,
-        "html" => data::html(Path::new(shared), foreign)?,
+        "text" => data::text(Path::new(shared), made)?,
+        "html" => data::html(Path::new(shared), made)?,
         other => bail!("{other}: neither text nor html"),
     };
     let names = data.collector.into_names();
     let pages = data.pages.into_iter().filter(|page| !page.gold.is_empty());
     let (mut test, train): (Vec<Page>, Vec<Page>) =
         pages.partition(|page| held.is_some_and(|held| held.holds(page)));
-    test.retain(|page| !page.foreign);
+    test.retain(|page| !page.made);
     let blocks: usize = train.iter().map(|page| page.gold.len()).sum();
     eprintln!("{} pages, {blocks} blocks to train on", train.len());
     let mut trainer = Trainer::new(&train, &settings);

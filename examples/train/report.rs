@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use clippings::parser::label::{Label, decide};
-use clippings::parser::model::{LABELS, Model};
+use clippings::parser::model::{LABELS, Model, chain};
 
-use crate::data::Page;
+use crate::publishers::Page;
 
 /// Prints the body F1 over characters (mean over pages), the shares of pages at .9 or better and below .5; with `labels` also each label's
 /// precision and recall over blocks.
@@ -13,7 +13,7 @@ pub fn print(model: &Model, pages: &[Page], labels: bool) {
     let mut counts: HashMap<Label, [usize; 3]> = HashMap::new();
     let mut figures = Vec::with_capacity(pages.len());
     for page in pages {
-        let got = decide(model, &model.scores(&page.signals));
+        let got = decide(&chain::shares(model, &model.scores(&page.signals)));
         let gold = page.gold.iter().map(|&column| LABELS[column]);
         let (mut both, mut all) = (0, 0);
         for ((got, gold), size) in got.into_iter().zip(gold).zip(&page.sizes) {

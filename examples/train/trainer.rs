@@ -8,9 +8,9 @@ use clippings::parser::model::Model;
 use clippings::parser::model::net::D;
 use clippings::parser::signals::Signal;
 
-use crate::data::Page;
 use crate::dice::Dice;
 use crate::net::{Dropout, Example, Gradient, Net, SIZE};
+use crate::publishers::Page;
 
 /// Blocks beyond which a page counts no more for being longer.
 const LONG: f32 = 200.0;
@@ -112,7 +112,7 @@ impl Trainer {
     /// Takes in the signals that enough publishers share.
     pub fn new(pages: &[Page], settings: &Settings) -> Self {
         let mut seen: HashMap<Signal, HashSet<u32>> = HashMap::new();
-        for page in pages.iter().filter(|page| !page.foreign) {
+        for page in pages.iter().filter(|page| !page.made) {
             for &signal in page.signals.blocks().flatten() {
                 let publishers = seen.entry(signal).or_default();
                 if publishers.len() < settings.publishers {

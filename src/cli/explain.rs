@@ -200,7 +200,7 @@ impl Sheet {
         }
         let sign = if self.look.ascii { '-' } else { '╌' };
         let legend = format!(
-            "{sign} before a label: cut. Percent: how much of what the signals say is for this label. Below the text: the signals \
+            "{sign} before a label: cut. Percent: how sure the label is beside its neighbours. Below the text: the signals \
              that spoke most for it, or the rule that overruled them."
         );
         self.row("legend", &legend);
@@ -276,7 +276,8 @@ mod tests {
             \x20                       |   this site\n\
             \x20 body              87% | Boats may land from six in\n\
             \x20                       | the morning.\n\
-            \x20                       | ` 8 to 10 words; ends with stop\n";
+            \x20                       | ` 8 to 10 words; ends with\n\
+            \x20                       |   stop\n";
         let text = explain(&reading(), look);
         assert!(text.starts_with(want), "{text}");
         for part in [

@@ -1,11 +1,11 @@
-//! One [`Label`] for every block, decided for the whole sequence at once, each with its reason.
+//! One [`Label`] for every block, each with its reason.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::article::Choice;
 use crate::parser::block::Span;
-use crate::parser::model::{LABELS, Model, N, Row};
+use crate::parser::model::{LABELS, Model, Row};
 use crate::parser::signals::{Signals, say};
 
 /// Signals named in a reason.
@@ -210,157 +210,58 @@ impl Label {
     }
 }
 
-/// Labels every block of a page at once: the sequence with the greatest sum of what the signals say and of what follows what
-/// (Viterbi's algorithm, linear in the number of blocks).
-pub fn decide(model: &Model, scores: &[Row]) -> Vec<Label> {
-    let Some((first, others)) = scores.split_first() else {
-        return Vec::new();
+/// Labels every block of a page by the shares that its labels have ([`chain::shares`](crate::parser::model::chain::shares)): first whether
+/// it is running text at all, for which body and subheads speak together, then the most likely label on that side. A label for each block
+/// makes fewer mistakes than the one most likely sequence would.
+pub fn decide(shares: &[Row]) -> Vec<Label> {
+    let is_text = |label: Label| matches!(label, Label::Body | Label::Subhead);
+    let decide = |row: &Row| {
+        let each = || LABELS.into_iter().zip(row);
+        let text: f32 = each()
+            .filter(|(label, _)| is_text(*label))
+            .map(|(_, share)| share)
+            .sum();
+        let side = each().filter(|(label, _)| is_text(*label) == (text > 0.5));
+        let best = side.max_by(|a, b| a.1.total_cmp(b.1));
+        best.map_or(Label::Chrome, |(label, _)| label)
     };
-    let mut best = plus(&model.start, first);
-    let mut back: Vec<[u8; N]> = Vec::with_capacity(others.len());
-    for score in others {
-        let (from, value) = strongest(&best, &model.follow);
-        best = plus(&value, score);
-        back.push(from);
-    }
-    let ends = plus(&best, &model.end);
-    let last = ends.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-    let mut at = last.map_or(N - 1, |(label, _)| label);
-    let mut labels = Vec::with_capacity(scores.len());
-    labels.push(LABELS[at]);
-    for from in back.iter().rev() {
-        at = usize::from(from[at]);
-        labels.push(LABELS[at]);
-    }
-    labels.reverse();
-    labels
-}
-
-fn plus(a: &Row, b: &Row) -> Row {
-    std::array::from_fn(|label| a[label] + b[label])
-}
-
-/// For each label the best one before it, the first of equals, and the sum up to there: all labels side by side.
-fn strongest(best: &Row, follow: &[Row; N]) -> ([u8; N], Row) {
-    let (mut from, mut top) = ([0u32; N], [f32::NEG_INFINITY; N]);
-    for ((before, value), row) in (0u32..).zip(best).zip(follow) {
-        for to in 0..N {
-            let sum = value + row[to];
-            let better = sum > top[to];
-            top[to] = if better { sum } else { top[to] };
-            from[to] = if better { before } else { from[to] };
-        }
-    }
-    #[allow(clippy::cast_possible_truncation)] // fewer labels than a byte counts
-    (from.map(|label| label as u8), top)
+    shares.iter().map(decide).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::parser::formats;
     use crate::parser::signals::{Collector, measure};
 
-    fn row(weights: &[(Label, f32)]) -> Row {
-        let mut row = [0.0; N];
-        for (label, weight) in weights {
-            row[LABELS.iter().position(|l| l == label).unwrap()] = *weight;
+    #[test]
+    fn running_text_is_told_first() {
+        for (shares, want) in [
+            (
+                vec![(Label::Chrome, 0.9), (Label::Body, 0.1)],
+                Label::Chrome,
+            ),
+            (
+                vec![
+                    (Label::Body, 0.3),
+                    (Label::Subhead, 0.25),
+                    (Label::Chrome, 0.45),
+                ],
+                Label::Body,
+            ),
+            (
+                vec![
+                    (Label::Body, 0.45),
+                    (Label::Headline, 0.3),
+                    (Label::Date, 0.25),
+                ],
+                Label::Headline,
+            ),
+        ] {
+            let share = |label| shares.iter().find(|s| s.0 == label).map_or(0.0, |s| s.1);
+            assert_eq!(decide(&[LABELS.map(share)]), [want], "{shares:?}");
         }
-        row
-    }
-
-    /// A model of chains alone: `(what stands before, weights)`.
-    fn chain(rows: &[(&str, &[(Label, f32)])]) -> Model {
-        let mut model = Model::default();
-        for (name, weights) in rows {
-            let place = match *name {
-                "start" => &mut model.start,
-                "end" => &mut model.end,
-                label => {
-                    let at = LABELS.iter().position(|l| l.name() == label).unwrap();
-                    &mut model.follow[at]
-                }
-            };
-            *place = row(weights);
-        }
-        model
-    }
-
-    fn check(model: &Model, scores: &[&[(Label, f32)]], want: &[Label]) {
-        let scores: Vec<Row> = scores.iter().map(|s| row(s)).collect();
-        assert_eq!(decide(model, &scores), want);
-    }
-
-    #[test]
-    fn nothing_has_no_labels() {
-        check(&Model::default(), &[], &[]);
-        check(&chain(&[("start", &[(Label::Body, 1.0)])]), &[], &[]);
-    }
-
-    #[test]
-    fn without_a_chain_each_block_stands_alone() {
-        let scores: [&[(Label, f32)]; 3] = [
-            &[(Label::Headline, 1.0), (Label::Body, 0.5)],
-            &[(Label::Body, 0.1)],
-            &[(Label::Chrome, 2.0), (Label::Date, 1.9)],
-        ];
-        check(
-            &Model::default(),
-            &scores,
-            &[Label::Headline, Label::Body, Label::Chrome],
-        );
-    }
-
-    #[test]
-    fn the_ends_of_the_page_count() {
-        let one: [&[(Label, f32)]; 1] = [&[(Label::Body, 1.0), (Label::Chrome, 0.5)]];
-        check(&Model::default(), &one, &[Label::Body]);
-        check(
-            &chain(&[("start", &[(Label::Chrome, 1.0)])]),
-            &one,
-            &[Label::Chrome],
-        );
-        check(
-            &chain(&[("end", &[(Label::Chrome, 1.0)])]),
-            &one,
-            &[Label::Chrome],
-        );
-        check(
-            &chain(&[("end", &[(Label::Chrome, 0.4)])]),
-            &one,
-            &[Label::Body],
-        );
-    }
-
-    #[test]
-    fn what_follows_what_overrules_a_block() {
-        let scores: [&[(Label, f32)]; 3] = [
-            &[(Label::Body, 2.0)],
-            &[(Label::Chrome, 1.0), (Label::Body, 0.5)],
-            &[(Label::Body, 2.0)],
-        ];
-        check(
-            &Model::default(),
-            &scores,
-            &[Label::Body, Label::Chrome, Label::Body],
-        );
-        let sticky = chain(&[("body", &[(Label::Body, 1.0)])]);
-        check(&sticky, &scores, &[Label::Body; 3]);
-        // A block sure enough of itself breaks the chain.
-        let sure: [&[(Label, f32)]; 3] = [scores[0], &[(Label::Chrome, 3.0)], scores[2]];
-        check(&sticky, &sure, &[Label::Body, Label::Chrome, Label::Body]);
-    }
-
-    #[test]
-    fn a_later_block_decides_an_earlier_one() {
-        let model = chain(&[("byline", &[(Label::Date, 3.0)])]);
-        let scores: [&[(Label, f32)]; 2] = [
-            &[(Label::Chrome, 1.0), (Label::Byline, 0.5)],
-            &[(Label::Date, 1.0)],
-        ];
-        check(&model, &scores, &[Label::Byline, Label::Date]);
+        assert!(decide(&[]).is_empty());
     }
 
     #[test]
@@ -391,44 +292,6 @@ mod tests {
             (Reason::Rule("a rule"), "a rule"),
         ] {
             assert_eq!(reason.to_string(), want);
-        }
-    }
-
-    proptest! {
-        /// Against all sequences of three labels over three blocks.
-        #[test]
-        fn the_best_sequence_is_found(weights in prop::collection::vec(-5i8..5, 24)) {
-            const THREE: [Label; 3] = [Label::Body, Label::Chrome, Label::Date];
-            const NEVER: f32 = -1000.0;
-            let at = |i: usize| f32::from(weights[i]);
-            let of = |i: usize| [0, 1, 2].map(|k| (THREE[k], at(3 * i + k)));
-            let model = chain(&[
-                ("start", &of(0)),
-                ("end", &of(1)),
-                (THREE[0].name(), &of(2)),
-                (THREE[1].name(), &of(3)),
-                (THREE[2].name(), &of(4)),
-            ]);
-            let scores: Vec<Row> = (5..8)
-                .map(|i| {
-                    let mut row = [NEVER; N];
-                    for (label, weight) in of(i) {
-                        row[LABELS.iter().position(|&l| l == label).unwrap()] = weight;
-                    }
-                    row
-                })
-                .collect();
-            let sum = |path: [usize; 3]| {
-                let own: f32 = (0..3).map(|b| at(15 + 3 * b + path[b])).sum();
-                let steps: f32 = (0..2).map(|b| at(6 + 3 * path[b] + path[b + 1])).sum();
-                own + steps + at(path[0]) + at(3 + path[2])
-            };
-            let best = (0..27)
-                .map(|n| sum([n % 3, n / 3 % 3, n / 9]))
-                .fold(f32::NEG_INFINITY, f32::max);
-            let got = decide(&model, &scores);
-            let path = [0, 1, 2].map(|b| THREE.iter().position(|&l| l == got[b]).unwrap());
-            prop_assert!((sum(path) - best).abs() < 0.001);
         }
     }
 }

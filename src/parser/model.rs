@@ -2,13 +2,16 @@
 //!
 //! A small neural sequence labeller. Each signal has a row of [`D`] numbers; a block's embedding is the sum of its signals' rows.
 //! Two layers of a recurrence that runs over the page in both directions ([`net`]) let every block know of all others, a hidden layer
-//! and the embedding itself give the labels' scores, and a chain of labels, as in a conditional random field (Lafferty, `McCallum` and
-//! Pereira, 2001), decides for the page as a whole ([`label::decide`](crate::parser::label::decide)). As the embedding speaks for the
-//! labels directly too, each signal's own say is a plain sum: that is what reasons name.
+//! and the embedding itself give the labels' scores, and a chain of labels tells how sure each is on the page as a whole ([`chain`]). As
+//! the embedding speaks for the labels directly too, each signal's own say is a plain sum: that is what reasons name.
 //!
 //! The weights are assets, one file for plain text and one for HTML, written by `examples/train`; [`asset`] says how.
 
+// What is compiled for a kind of processor is compiled whole: see `net`.
+#![allow(clippy::inline_always, clippy::needless_range_loop)]
+
 pub mod asset;
+pub mod chain;
 pub mod net;
 
 use std::sync::OnceLock;
@@ -147,45 +150,50 @@ impl Model {
         }
     }
 
-    /// A row whose first numbers are the block's embedding.
-    #[allow(clippy::inline_always)] // see `net`
+    /// Puts the block's embedding into its row, as the first numbers.
     #[inline(always)]
-    fn embed(&self, block: &[Signal]) -> [f32; ROW] {
+    fn embed(&self, block: &[Signal], row: &mut [f32; ROW]) {
         let mut sum = self.bias;
-        let known = block.iter().filter_map(|&signal| self.index.get(signal));
-        for row in known.filter_map(|at| self.rows.get(at as usize)) {
-            for (sum, value) in sum.iter_mut().zip(row) {
-                *sum += value;
+        for &signal in block {
+            let known = self.index.get(signal);
+            if let Some(values) = known.and_then(|at| self.rows.get(at as usize)) {
+                for k in 0..D {
+                    sum[k] += values[k];
+                }
             }
         }
-        let mut out = [0.0; ROW];
-        out[..D].copy_from_slice(&sum);
-        out
+        row[..D].copy_from_slice(&sum);
     }
 
     /// From embeddings to scores.
-    #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
     fn judge<S: Simd>(&self, simd: S, blocks: &[&[Signal]], out: &mut Vec<Row>) {
-        let mut rows: Vec<[f32; ROW]> = blocks.iter().map(|block| self.embed(block)).collect();
+        let mut rows = vec![[0.0; ROW]; blocks.len()];
+        for t in 0..blocks.len() {
+            self.embed(blocks[t], &mut rows[t]);
+        }
         let rows = rows.as_mut_slice();
         let direct = self.direct.apply(simd, rows);
-        for value in rows.iter_mut().flat_map(|row| row.iter_mut().take(D)) {
-            *value = value.max(0.0);
+        for row in rows.iter_mut() {
+            for k in 0..D {
+                row[k] = row[k].max(0.0);
+            }
         }
         net::recur(&mut self.first.apply(simd, rows), rows, D);
         net::recur(&mut self.second.apply(simd, rows), rows, D + O);
         let hidden = self.hidden.apply(simd, rows);
-        for (hidden, row) in hidden.iter().zip(rows.iter_mut()) {
-            for (value, hidden) in row.iter_mut().zip(hidden) {
-                *value = hidden.max(0.0);
+        for t in 0..rows.len() {
+            for k in 0..K {
+                rows[t][k] = hidden[t][k].max(0.0);
             }
         }
-        let labels = self.labels.apply(simd, rows);
-        out.extend(labels.into_iter().zip(direct).map(|(mut row, direct)| {
-            row.iter_mut().zip(direct).for_each(|(a, b)| *a += b);
-            row
-        }));
+        let mut labels = self.labels.apply(simd, rows);
+        for t in 0..rows.len() {
+            for k in 0..N {
+                labels[t][k] += direct[t][k];
+            }
+        }
+        out.append(&mut labels);
     }
 
     /// The `most` signals of `block` that spoke most for `label` against the mean of all labels, strongest first, by name.
@@ -223,7 +231,6 @@ struct Judge<'a> {
 impl WithSimd for Judge<'_> {
     type Output = ();
 
-    #[allow(clippy::inline_always)] // see `net`
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         self.model.judge(simd, self.blocks, self.out);
@@ -241,6 +248,7 @@ struct Index {
 impl Index {
     const EMPTY: u32 = u32::MAX;
 
+    #[inline(always)]
     fn get(&self, signal: Signal) -> Option<u32> {
         let mut at = signal.0 as usize;
         loop {

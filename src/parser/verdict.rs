@@ -3,7 +3,7 @@
 
 use crate::parser::block::{Document, Inside};
 use crate::parser::label::{self, Label};
-use crate::parser::model::{Model, Row};
+use crate::parser::model::{Model, Row, chain};
 use crate::parser::signals::{self, Collector, Signals};
 
 /// Words from which on a block outside links is surely a paragraph.
@@ -15,8 +15,8 @@ const DOUBTED: usize = 4;
 pub struct Verdict {
     /// The labels.
     pub labels: Vec<Label>,
-    /// What the model says for each label.
-    pub scores: Vec<Row>,
+    /// How sure each label is, 0 to 1.
+    pub shares: Vec<Row>,
     /// What was measured.
     pub signals: Signals,
     /// Who judged.
@@ -48,11 +48,10 @@ impl Verdict {
 
     fn judge(document: &Document, model: &'static Model) -> Self {
         let signals = signals::measure(document, &mut Collector::default());
-        let scores = model.scores(&signals);
-        let labels = label::decide(model, &scores);
+        let shares = chain::shares(model, &model.scores(&signals));
         Self {
-            labels,
-            scores,
+            labels: label::decide(&shares),
+            shares,
             signals,
             model,
         }

@@ -135,24 +135,20 @@ fn titled(reading: &Reading) -> Option<usize> {
     })
 }
 
-/// The block above the text, or of a page without text at its top, whose signals lose least against its own label when it is called
-/// the headline.
+/// The block above the text, or of a page without text at its top, that is likeliest to be the headline.
 fn likeliest_headline(reading: &Reading) -> Option<usize> {
     let blocks = reading.document.blocks.len();
     let first = reading
         .text_range()
         .map_or(HEAD.min(blocks), |(first, _)| first);
     let column = LABELS.iter().position(|&l| l == Label::Headline)?;
-    let loss = |i: usize| {
-        let row = &reading.scores[i];
-        row[column] - row.iter().copied().fold(f32::NEG_INFINITY, f32::max)
-    };
+    let share = |i: usize| reading.shares[i][column];
     (first.saturating_sub(HEAD)..first)
         .filter(|&i| {
             reading.document.blocks[i].text.len() <= LONGEST_HEADLINE
                 && !matches!(reading.labels[i], Label::Date | Label::Code | Label::Table)
         })
-        .max_by(|&a, &b| loss(a).total_cmp(&loss(b)).then(b.cmp(&a)))
+        .max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
 }
 
 fn read_standfirst(reading: &Reading, article: &mut Article) {

@@ -24,8 +24,8 @@ pub struct Reading {
     pub document: Document,
     /// One a block.
     pub labels: Vec<Label>,
-    /// One a block: what its signals say for each label.
-    pub scores: Vec<Row>,
+    /// One a block: how sure each label is.
+    pub shares: Vec<Row>,
     /// One a block.
     reasons: Vec<Reason>,
     /// One a block: no rule may change its label.
@@ -39,7 +39,7 @@ impl Reading {
     pub fn new(document: Document, verdict: Verdict) -> Self {
         let Verdict {
             labels,
-            scores,
+            shares,
             signals,
             model,
         } = verdict;
@@ -53,7 +53,7 @@ impl Reading {
         Self {
             document,
             labels,
-            scores,
+            shares,
             reasons,
             fixed,
             parts: Vec::new(),
@@ -110,7 +110,7 @@ impl Reading {
         let mut spans = Vec::with_capacity(self.labels.len());
         let mut end = 0;
         let source = &self.document.source;
-        let own = self.labels.iter().zip(self.reasons).zip(&self.scores);
+        let own = self.labels.iter().zip(self.reasons).zip(&self.shares);
         for (i, (block, ((&label, reason), row))) in
             self.document.blocks.iter().zip(own).enumerate()
         {
@@ -118,7 +118,7 @@ impl Reading {
             end = block.span.end;
             let line = block.hints.line;
             let mut add = |span: Span, label: Label, reason: Reason| {
-                let score = score(row, label);
+                let score = share(row, label);
                 let labelled = LabelledSpan {
                     span,
                     label,
@@ -152,18 +152,11 @@ impl Reading {
     }
 }
 
-/// How surely a block of these scores has `label`, 0 to 1: its share of what is sure in all (softmax). Kinds that the model does not
-/// tell apart count as running text.
-fn score(row: &Row, label: Label) -> f32 {
+/// How sure `label` is, 0 to 1. Kinds that the model does not tell apart count as running text.
+fn share(row: &Row, label: Label) -> f32 {
     let at = |label| LABELS.iter().position(|known| *known == label);
-    let own = at(label)
-        .or_else(|| at(Label::Body))
-        .and_then(|i| row.get(i));
-    let all: f32 = row
-        .iter()
-        .map(|score| (score - own.unwrap_or(score)).exp())
-        .sum();
-    1.0 / all
+    let own = at(label).or_else(|| at(Label::Body));
+    own.and_then(|i| row.get(i)).copied().unwrap_or_default()
 }
 
 fn push(spans: &mut Vec<LabelledSpan>, source: &str, labelled: LabelledSpan) {

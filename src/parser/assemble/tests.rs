@@ -32,15 +32,15 @@ fn labelled(page: Page, document: Document) -> (Article, Labelled) {
     let lines: Vec<&str> = page.iter().map(|(_, line)| *line).collect();
     let labels: Vec<Label> = page.iter().map(|(label, _)| *label).collect();
     assert_eq!(document.blocks.len(), labels.len(), "{lines:?}");
-    let scores = vec![[0.0; N]; labels.len()];
-    assemble(Reading::new(document, given(labels, scores)))
+    let shares = vec![[0.0; N]; labels.len()];
+    assemble(Reading::new(document, given(labels, shares)))
 }
 
 /// Labels that no model has judged.
-fn given(labels: Vec<Label>, scores: Vec<Row>) -> Verdict {
+fn given(labels: Vec<Label>, shares: Vec<Row>) -> Verdict {
     Verdict {
         labels,
-        scores,
+        shares,
         signals: Signals::default(),
         model: Model::text(),
     }

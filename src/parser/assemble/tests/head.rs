@@ -61,17 +61,17 @@ fn without_a_headline_the_nearest_to_one_is_it() {
         ];
         let lines: Vec<&str> = page.iter().map(|(_, line)| *line).collect();
         let labels: Vec<Label> = page.iter().map(|(label, _)| *label).collect();
-        let mut scores = vec![[0.0; N]; page.len()];
+        let mut shares = vec![[0.0; N]; page.len()];
         let headline = LABELS.iter().position(|&l| l == Label::Headline).unwrap();
-        for (i, row) in scores.iter_mut().enumerate() {
-            row[headline] = if i == 1 { -1.0 } else { -2.0 };
+        for (i, row) in shares.iter_mut().enumerate() {
+            row[headline] = if i == 1 { 0.2 } else { 0.1 };
         }
         if text == TEXT {
             // Below the text there is none to be found.
-            scores[3][headline] = 5.0;
+            shares[3][headline] = 0.9;
         }
         let page = text::read(lines.join("\n"));
-        let (article, labelled) = assemble(Reading::new(page, given(labels, scores)));
+        let (article, labelled) = assemble(Reading::new(page, given(labels, shares)));
         assert_eq!(article.headline.as_deref(), Some("Ferry sold"), "{text:?}");
         assert_eq!(labelled.spans[1].label, Label::Headline);
         assert!(!labelled.spans[1].reason.to_string().is_empty());
