@@ -4,23 +4,27 @@ use crate::article::Article;
 use crate::parser::assemble::Reading;
 use crate::parser::label::Label;
 
-/// Bytes of text, and the block that they end in, by which the language is told.
-const LANGUAGE_SAMPLE: usize = 1_000;
+/// Bytes of text by which the language is told, and those asked for where they leave it open.
+const SAMPLES: [usize; 2] = [400, 1_000];
+/// Blocks of text among which a sample is taken.
+const BLOCKS: usize = 40;
 
 /// Reads the language.
 pub fn read(reading: &Reading, article: &mut Article) {
     // The text itself is the better witness; the page's claim is often left at a template's default.
+    let mut text = reading.with(Label::Body).take(BLOCKS);
     let mut sample = String::new();
-    for (_, block) in reading.with(Label::Body).take(40) {
-        sample.push_str(&block.text);
-        sample.push(' ');
-        if sample.len() > LANGUAGE_SAMPLE {
-            break;
+    let detected = SAMPLES.into_iter().find_map(|bytes| {
+        while sample.len() < bytes
+            && let Some((_, block)) = text.next()
+        {
+            sample.push_str(&block.text);
+            sample.push(' ');
         }
-    }
-    let detected = whatlang::detect(&sample)
-        .filter(whatlang::Info::is_reliable)
-        .map(|info| code(info.lang()));
+        sample.truncate(sample.floor_char_boundary(bytes));
+        let info = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
+        info.map(|info| code(info.lang()))
+    });
     let claimed = reading
         .document
         .claims
