@@ -56,47 +56,68 @@ pub fn amend(reading: &mut Reading) {
     }
 }
 
-/// A heading that is a link and looks as another article's headline close by is one too. Links in a row, and a plain line right below
-/// the items of a list, are none.
+/// Sets right what is taken for another article's headline, or is not.
 fn related_or_not(reading: &mut Reading, i: usize) {
+    let (label, why) = match reading.labels[i] {
+        Label::Related if is_row_of_links(&reading.document.blocks[i]) => {
+            (Label::Chrome, "links in a row")
+        }
+        Label::Related if is_below_list(reading, i) => {
+            (Label::Chrome, "stands below a list of headlines")
+        }
+        Label::Chrome if is_like_headlines_near(reading, i) => {
+            (Label::Related, "looks as the headlines beside it")
+        }
+        _ => return,
+    };
+    reading.relabel(i, label, why);
+}
+
+/// Words of a link in a row of links.
+const SHORT_LINK: usize = 3;
+
+/// "Home | About us | Contact"
+fn is_row_of_links(block: &Block) -> bool {
+    let mut parts = block.text.split(" | ");
+    parts.clone().nth(1).is_some()
+        && parts.all(|part| part.split_whitespace().count() <= SHORT_LINK)
+}
+
+/// A plain line of plain text right below two headlines or more that are items of a list.
+fn is_below_list(reading: &Reading, i: usize) -> bool {
     let blocks = &reading.document.blocks;
-    let (block, label) = (&blocks[i], reading.labels[i]);
-    if label == Label::Related {
-        let item = |j: usize| {
+    let item = |above: usize| {
+        i.checked_sub(above).is_some_and(|j| {
             blocks[j].hints.form == Form::ListItem && reading.labels[j] == Label::Related
-        };
-        let parts = block.text.split(" | ");
-        if parts.clone().nth(1).is_some()
-            && parts.clone().all(|p| p.split_whitespace().count() <= 3)
-        {
-            reading.relabel(i, Label::Chrome, "links in a row");
-        } else if block.hints.form == Form::Plain
-            && block.hints.markup.is_none()
-            && i > 1
-            && item(i - 1)
-            && item(i - 2)
-        {
-            reading.relabel(i, Label::Chrome, "stands below a list of headlines");
-        }
-        return;
-    }
-    let looks_alike = |j: usize| match (&block.hints.markup, &blocks[j].hints.markup) {
-        (Some(own), Some(other)) => {
-            reading.labels[j] == Label::Related
-                && blocks[j].hints.form == Form::Heading
-                && blocks[j].hints.level == block.hints.level
-                && own.inside.has(Inside::LINK)
-                && other.near == own.near
-        }
-        _ => false,
+        })
+    };
+    let hints = &blocks[i].hints;
+    hints.form == Form::Plain && hints.markup.is_none() && item(1) && item(2)
+}
+
+/// A heading that is a link and looks as another article's headline close by.
+fn is_like_headlines_near(reading: &Reading, i: usize) -> bool {
+    let blocks = &reading.document.blocks;
+    let hints = &blocks[i].hints;
+    let Some(own) = hints
+        .markup
+        .as_ref()
+        .filter(|own| own.inside.has(Inside::LINK))
+    else {
+        return false;
+    };
+    let is_alike = |j: usize| {
+        let other = &blocks[j].hints;
+        reading.labels[j] == Label::Related
+            && other.form == Form::Heading
+            && other.level == hints.level
+            && other
+                .markup
+                .as_ref()
+                .is_some_and(|markup| markup.near == own.near)
     };
     let near = i.saturating_sub(NEAR)..(i + NEAR + 1).min(blocks.len());
-    if label == Label::Chrome
-        && block.hints.form == Form::Heading
-        && near.into_iter().any(looks_alike)
-    {
-        reading.relabel(i, Label::Related, "looks as the headlines beside it");
-    }
+    hints.form == Form::Heading && near.into_iter().any(is_alike)
 }
 
 /// Gives block `i` another label, unless its own says already what it is.
