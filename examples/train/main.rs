@@ -64,7 +64,7 @@ fn main() -> Result<()> {
     let mut held = None;
     let mut made = Made {
         foreign: 4,
-        spliced: 0,
+        spliced: 3,
     };
     let mut rest = Vec::new();
     let mut args = std::env::args().skip(1);

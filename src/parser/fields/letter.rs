@@ -6,13 +6,20 @@ use unicode_normalization::char::decompose_canonical;
 
 /// What a character is, one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Class(u8);
+pub(in crate::parser) struct Class(u8);
 
 impl Class {
     pub const LETTER: Self = Self(1);
     pub const LOWER: Self = Self(1 << 1);
     pub const UPPER: Self = Self(1 << 2);
     pub const BLANK: Self = Self(1 << 3);
+
+    /// Is `c` a letter or a figure?
+    #[inline]
+    pub fn is_alphanumeric(c: char) -> bool {
+        c.is_ascii_alphanumeric()
+            || !c.is_ascii() && (Self::of(c).is(Self::LETTER) || c.is_numeric())
+    }
 
     /// Is it one of `classes`?
     pub const fn is(self, classes: Self) -> bool {

@@ -5,7 +5,7 @@ pub mod dates;
 pub mod fold;
 pub mod headline;
 mod hint;
-mod letter;
+pub(in crate::parser) mod letter;
 mod line;
 mod look;
 pub mod names;

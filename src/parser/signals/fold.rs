@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::article::is_unspaced;
 use crate::parser::block::Document;
+use crate::parser::fields::letter::Class;
 use crate::parser::fnv::Fnv;
 
 /// Letters from which on a word tells a subject: shorter ones are mostly grammar.
@@ -81,7 +82,7 @@ impl Folded {
                 continue;
             }
             let dense_one = !c.is_ascii() && is_unspaced(c);
-            let letter = !c.is_ascii() && c.is_alphanumeric();
+            let letter = !c.is_ascii() && Class::is_alphanumeric(c);
             if letter {
                 self.letters.extend(c.to_lowercase());
                 length += if dense_one { TELLING } else { 1 };

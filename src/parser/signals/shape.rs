@@ -3,6 +3,7 @@
 use crate::article::is_unspaced;
 use crate::parser::block::{Block, Form, Inside, Link};
 use crate::parser::fields::dates::Role;
+use crate::parser::fields::letter::Class;
 use crate::parser::fields::{Look, Traits, look};
 use crate::parser::signals::{Collector, scale};
 
@@ -155,9 +156,9 @@ impl Counts {
         let mut before = ' ';
         for c in text.chars().take(LOOKED_AT) {
             counts.see(c, before);
-            let letter = c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic();
-            if letter {
-                let up = c.is_ascii_uppercase() || !c.is_ascii() && c.is_uppercase();
+            let class = Class::of(c);
+            if class.is(Class::LETTER) {
+                let up = class.is(Class::UPPER);
                 if word.ups + word.downs == 0 {
                     word.starts_upper = up;
                     counts.unspaced |= !c.is_ascii() && is_unspaced(c);
@@ -165,7 +166,7 @@ impl Counts {
                 counts.glued += usize::from(up && before.is_lowercase());
                 word.ups += usize::from(up);
                 word.downs += usize::from(!up);
-            } else if c == ' ' || c.is_whitespace() {
+            } else if class.is(Class::BLANK) {
                 counts.end(&std::mem::take(&mut word));
             }
             before = c;

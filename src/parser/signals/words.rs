@@ -3,6 +3,7 @@
 
 use crate::article::is_unspaced;
 use crate::parser::block::Block;
+use crate::parser::fields::letter::Class;
 use crate::parser::signals::Collector;
 
 /// Words looked at, from the start of the block.
@@ -48,11 +49,7 @@ pub fn measure(block: &Block, to: &mut Collector) {
 fn each(text: &str, mut visit: impl FnMut(&str) -> bool) {
     let mut word = String::with_capacity(LONGEST_WORD);
     for c in text.chars().chain([' ']) {
-        let letter = if c.is_ascii() {
-            c.is_ascii_alphanumeric() || c == '\''
-        } else {
-            c.is_alphanumeric() || c == '’'
-        };
+        let letter = Class::is_alphanumeric(c) || matches!(c, '\'' | '’');
         let alone = !c.is_ascii() && is_unspaced(c);
         if (!letter || alone) && !word.is_empty() {
             if !visit(&word) {
