@@ -210,6 +210,9 @@ impl Label {
     }
 }
 
+/// How sure it must be that a block is running text: a paragraph lost is worse than a line of chrome kept.
+const TEXT: f32 = 0.4;
+
 /// Labels every block of a page by the shares that its labels have ([`chain::shares`](crate::parser::model::chain::shares)): first whether
 /// it is running text at all, for which body and subheads speak together, then the most likely label on that side. A label for each block
 /// makes fewer mistakes than the one most likely sequence would.
@@ -221,7 +224,7 @@ pub fn decide(shares: &[Row]) -> Vec<Label> {
             .filter(|(label, _)| is_text(*label))
             .map(|(_, share)| share)
             .sum();
-        let side = each().filter(|(label, _)| is_text(*label) == (text > 0.5));
+        let side = each().filter(|(label, _)| is_text(*label) == (text > TEXT));
         let best = side.max_by(|a, b| a.1.total_cmp(b.1));
         best.map_or(Label::Chrome, |(label, _)| label)
     };
@@ -250,10 +253,14 @@ mod tests {
                 Label::Body,
             ),
             (
+                vec![(Label::Body, 0.42), (Label::Chrome, 0.58)],
+                Label::Body,
+            ),
+            (
                 vec![
-                    (Label::Body, 0.45),
-                    (Label::Headline, 0.3),
-                    (Label::Date, 0.25),
+                    (Label::Body, 0.38),
+                    (Label::Headline, 0.34),
+                    (Label::Date, 0.28),
                 ],
                 Label::Headline,
             ),

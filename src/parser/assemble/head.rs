@@ -4,7 +4,6 @@ use crate::article::{Article, Stamp};
 use crate::parser::assemble::{Reading, byline, language};
 use crate::parser::fields::{dates, headline, publisher};
 use crate::parser::label::Label;
-use crate::parser::model::LABELS;
 
 /// Longest line, in bytes, in which a date near the headline is believed to be the article's.
 const LONGEST_DATE_LINE: usize = 120;
@@ -141,8 +140,7 @@ fn likeliest_headline(reading: &Reading) -> Option<usize> {
     let first = reading
         .text_range()
         .map_or(HEAD.min(blocks), |(first, _)| first);
-    let column = LABELS.iter().position(|&l| l == Label::Headline)?;
-    let share = |i: usize| reading.shares[i][column];
+    let share = |i: usize| reading.share(i, Label::Headline);
     (first.saturating_sub(HEAD)..first)
         .filter(|&i| {
             reading.document.blocks[i].text.len() <= LONGEST_HEADLINE

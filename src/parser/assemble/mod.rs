@@ -95,6 +95,11 @@ impl Reading {
             .map(|(i, block, _)| (i, block))
     }
 
+    /// How sure it is that block `i` has `label`, 0 to 1.
+    fn share(&self, i: usize, label: Label) -> f32 {
+        self.shares.get(i).map_or(0.0, |row| share(row, label))
+    }
+
     /// First and last block of running text.
     fn text_range(&self) -> Option<(usize, usize)> {
         let mut body = self.with(Label::Body).map(|(i, _)| i);

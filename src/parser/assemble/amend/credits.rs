@@ -70,7 +70,13 @@ fn is_name(reading: &Reading, i: usize) -> bool {
 const fn is_vague(label: Label) -> bool {
     matches!(
         label,
-        Label::Chrome | Label::Alt | Label::Body | Label::Subhead | Label::Credit
+        Label::Chrome
+            | Label::Alt
+            | Label::Body
+            | Label::Subhead
+            | Label::Credit
+            | Label::Standfirst
+            | Label::Byline
     )
 }
 

@@ -14,6 +14,8 @@ const LONGEST_BYLINE: usize = 200;
 const LONGEST_CAPTION: usize = 400;
 /// Words of a line that may be a caption.
 const WORDS: usize = 4;
+/// How sure a label is that may well be the right one.
+const LIKELY: f32 = 0.25;
 
 /// What stands above the text, set right.
 pub fn amend(reading: &mut Reading) {
@@ -21,6 +23,7 @@ pub fn amend(reading: &mut Reading) {
         return;
     }
     claimed(reading);
+    likelier_above(reading);
     let Some(top) = reading.with(Label::Headline).next().map(|(i, _)| i) else {
         return;
     };
@@ -44,6 +47,25 @@ fn second_heading(reading: &mut Reading, top: usize) {
             Label::Standfirst,
             "a lesser heading below the headline",
         );
+    }
+}
+
+/// Of two lines of plain text one below the other the upper one is the headline and the lower one the standfirst, if the upper one is the
+/// likelier headline, or if it may well be and the lower one may well be a standfirst: none stands above its headline.
+fn likelier_above(reading: &mut Reading) {
+    let Some((top, _)) = reading.with(Label::Headline).next() else {
+        return;
+    };
+    let Some(above) = top.checked_sub(1).filter(|_| !reading.document.html) else {
+        return;
+    };
+    let free = matches!(reading.labels[above], Label::Chrome | Label::Repeat);
+    let share = |i: usize| reading.share(i, Label::Headline);
+    let either = share(above) >= LIKELY && reading.share(top, Label::Standfirst) >= LIKELY;
+    if free && (share(above) > share(top) || either) {
+        let why = "the upper of two lines that may be it";
+        reading.relabel(above, Label::Headline, why);
+        reading.relabel(top, Label::Standfirst, "stands right below the headline");
     }
 }
 

@@ -18,16 +18,40 @@ const NEAR: usize = 2;
 /// What stands within the text, set right.
 pub fn amend(reading: &mut Reading) {
     torn_opening(reading);
+    last_paragraph(reading);
     lead_ins(reading);
     let Some((first, last)) = reading.text_range() else {
         return;
     };
     for i in first + 1..last {
-        if is_table(reading, i) {
+        if heads_chrome(reading, i) {
+            reading.relabel(i, Label::Chrome, "the heading of what is no text");
+        } else if is_table(reading, i) {
             reading.relabel(i, Label::Table, "a table within the text");
         } else if is_subhead(reading, i) {
             reading.relabel(i, Label::Subhead, "a short line above a paragraph");
         }
+    }
+}
+
+/// Behind the text, a lead-in and the headline that it announces: is the next line a paragraph that is no more likely chrome than not, the
+/// text goes on there.
+fn last_paragraph(reading: &mut Reading) {
+    let Some((_, last)) = reading.text_range() else {
+        return;
+    };
+    let blocks = &reading.document.blocks;
+    let leads = |i: usize| blocks.get(i).is_some_and(|b| related::is_lead(&b.text));
+    let found = (last + 2..=last + NEAR + 1).find(|&i| {
+        leads(i - 1) || leads(i.saturating_sub(2)) && blocks.get(i - 1).is_some_and(is_title)
+    });
+    let goes_on = found.filter(|&i| {
+        reading.labels.get(i) == Some(&Label::Chrome)
+            && reading.share(i, Label::Chrome) < 0.5
+            && blocks.get(i).is_some_and(is_paragraph)
+    });
+    if let Some(i) = goes_on {
+        reading.relabel(i, Label::Body, "a paragraph behind a lead-in");
     }
 }
 
@@ -89,7 +113,7 @@ fn torn_opening(reading: &mut Reading) {
     let vague = |i: usize| {
         matches!(
             reading.labels[i],
-            Label::Chrome | Label::Alt | Label::Caption
+            Label::Chrome | Label::Alt | Label::Caption | Label::Standfirst
         ) && !is_sentence(&blocks[i].text)
     };
     if reading.document.html || first == 0 || !within(first) {
@@ -131,6 +155,22 @@ fn is_table(reading: &Reading, i: usize) -> bool {
         && reading.labels[i] == Label::Chrome
         && text(&reading.labels[i.saturating_sub(NEAR)..i])
         && text(&reading.labels[i + 1..(i + 1 + NEAR).min(reading.labels.len())])
+}
+
+/// A subhead in a section of a page of markup of which nothing else is kept: a box has headings too.
+fn heads_chrome(reading: &Reading, i: usize) -> bool {
+    let section = |j: usize| {
+        let markup = reading.document.blocks.get(j)?.hints.markup.as_ref();
+        markup.map(|markup| markup.section)
+    };
+    let own = section(i);
+    let mut below = (i + 1..).take_while(|&j| section(j).is_some() && section(j) == own);
+    let above = i.checked_sub(1).and_then(section);
+    let cut = |j: usize| matches!(reading.labels[j], Label::Chrome | Label::Alt);
+    reading.labels[i] == Label::Subhead
+        && above != own
+        && below.next().is_some_and(cut)
+        && below.all(cut)
 }
 
 /// A few words that end no sentence, set apart, between a paragraph's end and a longer block.
