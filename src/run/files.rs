@@ -52,6 +52,19 @@ pub fn captures(
     })
 }
 
+/// The path that those bytes are, as lists and the index have them.
+#[cfg(unix)]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+/// The path that those bytes are, as lists and the index have them.
+#[cfg(not(unix))]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
 /// Browsers save a page's pictures and scripts beside it, in a folder named `..._files`.
 fn holds_parts_of_a_page(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"_files")
