@@ -9,7 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
-use super::open::Store;
+use super::opening::Store;
 use super::register::Register;
 
 /// What the engine keeps beside a store.

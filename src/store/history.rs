@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::marks::Mark;
-use super::open::Store;
+use super::opening::Store;
 use super::register::{Register, sql_key};
 use crate::article::Place;
 

@@ -7,11 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::marks::of_registers;
-use super::open::Store;
+use super::opening::{MAKER, Store};
 use super::prepare::{Prepared, candidates};
-
-/// Whose parser made the index; another one's articles are read again.
-const MAKER: &str = env!("CARGO_PKG_VERSION");
 
 /// What is seen of a file without opening it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

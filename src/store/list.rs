@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
 use super::error::StoreError;
 use super::marks::{Mark, MarkSet};
-use super::open::Store;
+use super::opening::Store;
 use super::prepare::inflated;
 use crate::article::{Article, Stamp};
 use crate::library::Order;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::error::StoreError;
 use super::marks::refresh;
-use super::open::Store;
+use super::opening::Store;
 
 /// Most bytes of an exported line.
 const LONGEST_LINE: u64 = 4 << 20;

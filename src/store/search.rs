@@ -14,7 +14,7 @@ use super::compile::{Context, Plan};
 use super::error::StoreError;
 use super::list::{Id, PUBLISHER};
 use super::marks::MarkSet;
-use super::open::Store;
+use super::opening::Store;
 use crate::library::ask::{Ask, Sort};
 
 /// Most hits that are ranked or sorted; of more, the order of dates decides.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::StoreError;
 use super::list::Id;
-use super::open::Store;
+use super::opening::Store;
 use super::text::{is_of_word, spaced, words};
 use crate::article::{Article, is_unspaced};
 use crate::fold::find_folded;

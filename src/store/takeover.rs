@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::history::Change;
 use super::journal::{self, Record};
 use super::memory::LESSONS;
-use super::open::Store;
+use super::opening::Store;
 use super::register::{Register, sql_key};
 use crate::article::{Lesson, Place};
 

@@ -9,7 +9,8 @@ pub(super) fn spaced(folded: &str) -> String {
     let mut was_single = false;
     for c in folded.chars() {
         let is_single = !c.is_ascii() && is_unspaced(c);
-        if (is_single || was_single) && !text.ends_with(' ') {
+        let is_parted = c == ' ' || text.is_empty() || text.ends_with(' ');
+        if (is_single || was_single) && !is_parted {
             text.push(' ');
         }
         text.push(c);

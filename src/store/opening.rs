@@ -12,14 +12,17 @@ use super::{damage, takeover};
 use crate::library::fnv_1a;
 
 /// Tells our files from other programs': `Clip`.
-const APPLICATION: i64 = 0x436c_6970;
+pub(super) const APPLICATION: i64 = 0x436c_6970;
 
 /// What makes the file of one version that of the next; the n-th leads to version n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
 /// The tables of the index, and the version that they are of: an index of another version is dropped.
 const INDEX: &str = include_str!("migrations/index.sql");
 const INDEX_VERSION: i64 = 1;
+
+/// Whose parser made the index; another one's articles are read again.
+pub(super) const MAKER: &str = env!("CARGO_PKG_VERSION");
 
 /// How long to wait for another process.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -197,11 +200,7 @@ impl Store {
         let mut reset = || -> rusqlite::Result<()> {
             let tx = self.db.transaction()?;
             drop_index(&tx)?;
-            tx.execute_batch(INDEX)?;
-            tx.execute(
-                "INSERT INTO index_fact VALUES ('version', ?1)",
-                [INDEX_VERSION],
-            )?;
+            make_index(&tx)?;
             tx.commit()
         };
         reset().map_err(|cause| StoreError::of(&path, cause))
@@ -278,11 +277,7 @@ fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
         }
         if index_version(db)? != Some(INDEX_VERSION) {
             drop_index(db)?;
-            db.execute_batch(INDEX)?;
-            db.execute(
-                "INSERT INTO index_fact VALUES ('version', ?1)",
-                [INDEX_VERSION],
-            )?;
+            make_index(db)?;
         }
         db.pragma_update(None, "application_id", APPLICATION)?;
         db.pragma_update(None, "user_version", known)?;
@@ -302,6 +297,13 @@ fn index_version(db: &Connection) -> rusqlite::Result<Option<i64>> {
     }
     let version = "SELECT value FROM index_fact WHERE name = 'version'";
     db.query_row(version, [], |row| row.get(0)).optional()
+}
+
+fn make_index(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(INDEX)?;
+    let facts = "INSERT INTO index_fact VALUES ('version', ?1), ('maker', ?2)";
+    db.execute(facts, (INDEX_VERSION, MAKER))?;
+    Ok(())
 }
 
 fn drop_index(db: &Connection) -> rusqlite::Result<()> {
