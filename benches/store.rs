@@ -222,7 +222,7 @@ fn article_by_id(bencher: Bencher) {
 /// Queries as they are when they are typed to their end, and as they are at some key before.
 #[divan::bench(args = [
     "zanzibarine", "the", "the that there", "\"of the\"", "the zanzibarine", "remilun", "the OR zanzibarine", "lunmi sort:headline", "the sort:headline",
-    "the after:2024", "the is:unread", "the is:starred", "the -that", "publisher:bamire", "tag:barelun", "is:starred", "after:2024 minutes:<3", "x*",
+    "the after:2024", "the is:unread", "the is:starred", "the -that", "publisher:bamire", "tag:barelun", "is:starred", "after:2024 minutes:<3", "x*", "lang:en", "lang:xx", "-lang:en", "the lang:xx", "the tag:barelun", "the minutes:<1", "is:duplicate", "has:note",
     "~t", "~th", "~thei", "~z", "~zan", "~zanzi", "~b", "~re", "~rem", "~remi", "~remilu", "~the b", "~the ba", "~the zan",
 ])]
 fn search(bencher: Bencher, query: &str) {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cli::library::Library;
 use crate::cli::screen::{complain, line, shown, styles_are_welcome};
 use crate::cli::{Outcome, printed};
-use crate::library::ask::{Ask, Fault, parse};
+use crate::library::ask::{Fault, parse};
 use crate::run::clock::today;
 use crate::run::files::path_of;
 use crate::store::{Mark, Purpose, Row, Snippet, Store, StoreError};
@@ -77,7 +77,7 @@ struct Record<'a> {
     minutes: u16,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<&'static str>,
-    paths: Vec<String>,
+    paths: &'a [String],
     snippet: &'a str,
     /// Bytes of the snippet that were asked for: from, to.
     hits: Vec<(usize, usize)>,
@@ -108,19 +108,19 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let hits = store.search(&ask, args.limit, today())?;
     let rows = store.rows(&hits.ids)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printer = Printer {
-        library: &library,
-        store: &store,
-        ask: &ask,
-        styled: io::stdout().is_terminal() && styles_are_welcome(),
-    };
+    let styled = io::stdout().is_terminal() && styles_are_welcome();
     for (n, row) in rows.iter().enumerate() {
-        let outcome = match args.format {
-            Format::Text => printer.text(&mut out, n, row)?,
-            Format::Ndjson => printer.json(&mut out, row)?,
+        let hit = Hit {
+            row,
+            paths: paths(&store, row, &library)?,
+            snippet: store.snippet(row.id, &ask, WIDTH)?.unwrap_or_default(),
         };
-        if outcome.is_err() {
-            return printed(outcome.map(|()| Outcome::Well));
+        let written = match args.format {
+            Format::Text => write!(out, "{}{}", if n > 0 { "\n" } else { "" }, hit.text(styled)),
+            Format::Ndjson => hit.json(&mut out),
+        };
+        if written.is_err() {
+            return printed(written.map(|()| Outcome::Well));
         }
     }
     let ended = out.flush();
@@ -142,69 +142,61 @@ fn point(query: &str, fault: &Fault) {
     complain(format_args!("  {before}»{wrong}«{after}"));
 }
 
-struct Printer<'a> {
-    library: &'a Library,
-    store: &'a Store,
-    ask: &'a Ask,
-    styled: bool,
+/// The files that hold an article, fit to be shown.
+fn paths(store: &Store, row: &Row, library: &Library) -> Result<Vec<String>, StoreError> {
+    let files = store.files_of(row.id)?.into_iter();
+    let paths = files.map(|file| shown(&library.folder.join(path_of(&file))));
+    Ok(paths.collect())
 }
 
-impl Printer<'_> {
-    fn paths(&self, row: &Row) -> Result<Vec<String>, StoreError> {
-        let files = self.store.files_of(row.id)?.into_iter();
-        Ok(files
-            .map(|file| shown(&self.library.folder.join(path_of(&file))))
-            .collect())
-    }
+/// All that is printed of a hit.
+struct Hit<'a> {
+    row: &'a Row,
+    paths: Vec<String>,
+    snippet: Snippet,
+}
 
-    fn snippet(&self, row: &Row) -> Result<Snippet, StoreError> {
-        Ok(self
-            .store
-            .snippet(row.id, self.ask, WIDTH)?
-            .unwrap_or_default())
-    }
-
-    fn text(
-        &self,
-        out: &mut impl Write,
-        n: usize,
-        row: &Row,
-    ) -> Result<io::Result<()>, StoreError> {
-        let (paths, snippet) = (self.paths(row)?, self.snippet(row)?);
+impl Hit<'_> {
+    /// Headline, facts, paths and snippet, a line each.
+    fn text(&self, styled: bool) -> String {
+        let row = self.row;
         let day = row.date.map(|date| date.date.to_string());
-        let facts = [
-            row.publisher.clone(),
-            day,
-            Some(format!("{} min", row.minutes)),
-        ];
+        let minutes = Some(format!("{} min", row.minutes));
+        let facts = [row.publisher.clone(), day, minutes];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
-        let (bold, dim, end) = if self.styled {
+        let (bold, dim, end) = if styled {
             ("\x1b[1m", "\x1b[2m", "\x1b[0m")
         } else {
             ("", "", "")
         };
-        let mut text = String::from(if n > 0 { "\n" } else { "" });
-        text += &format!("{bold}{}{end}\n", line(&row.headline));
-        text += &format!("{dim}{}{end}\n", line(&facts.join(" · ")));
-        text += &paths
-            .iter()
-            .map(|path| format!("{dim}{path}{end}\n"))
-            .collect::<String>();
+        let mut lines = vec![
+            format!("{bold}{}{end}", line(&row.headline)),
+            format!("{dim}{}{end}", line(&facts.join(" · "))),
+        ];
+        lines.extend(self.paths.iter().map(|path| format!("{dim}{path}{end}")));
         let mut at = 0;
-        let part = |range| line(snippet.text.get(range).unwrap_or_default());
-        text += "  ";
-        for mark in &snippet.marks {
-            text += &format!("{}{bold}{}{end}", part(at..mark.start), part(mark.clone()));
+        let part = |range| line(self.snippet.text.get(range).unwrap_or_default());
+        let mut snippet = String::from("  ");
+        for mark in &self.snippet.marks {
+            snippet.push_str(&part(at..mark.start));
+            snippet.push_str(bold);
+            snippet.push_str(&part(mark.clone()));
+            snippet.push_str(end);
             at = mark.end;
         }
-        text += &part(at..snippet.text.len());
-        text += "\n";
-        Ok(out.write_all(text.as_bytes()))
+        snippet.push_str(&part(at..self.snippet.text.len()));
+        lines.push(snippet);
+        lines.join("\n") + "\n"
     }
 
-    fn json(&self, out: &mut impl Write, row: &Row) -> Result<io::Result<()>, StoreError> {
-        let snippet = self.snippet(row)?;
+    fn json(&self, out: &mut impl Write) -> io::Result<()> {
+        let Self {
+            row,
+            paths,
+            snippet,
+        } = self;
         let marks = Mark::ALL.into_iter().filter(|mark| row.marks.has(*mark));
+        let hits = snippet.marks.iter().map(|mark| (mark.start, mark.end));
         let record = Record {
             key: format!("{:016x}", row.key),
             headline: &row.headline,
@@ -212,15 +204,11 @@ impl Printer<'_> {
             date: row.date.map(|date| date.to_string()),
             minutes: row.minutes,
             marks: marks.map(Mark::field).collect(),
-            paths: self.paths(row)?,
+            paths,
             snippet: &snippet.text,
-            hits: snippet
-                .marks
-                .iter()
-                .map(|mark| (mark.start, mark.end))
-                .collect(),
+            hits: hits.collect(),
         };
-        let written = serde_json::to_writer(&mut *out, &record).map_err(io::Error::from);
-        Ok(written.and_then(|()| out.write_all(b"\n")))
+        serde_json::to_writer(&mut *out, &record)?;
+        out.write_all(b"\n")
     }
 }

@@ -1,14 +1,13 @@
-//! A query to what the engine understands: one full-text expression, a range of ids, conditions. What the reader typed is bound or quoted,
-//! never pasted.
+//! A query to what the engine is asked: one full-text expression, a range of ids, conditions. What the reader typed is bound, never pasted.
 
 use chrono::{Days, NaiveDate};
 use rusqlite::types::Value as Sql;
 
+use super::expression::{Fact, Vocabulary, join, without};
 use super::index::day_number;
 use super::marks::{Mark, MarkSet};
 use super::prepare::{IMAGE, VIDEO, first_id};
-use super::text::{spaced, words};
-use crate::library::ask::{Ask, Ending, Expr, Field, Mark as Asked, Part, Term, Text};
+use crate::library::ask::{Ask, Ending, Expr, Mark as Asked, Part, Term};
 
 /// What the engine is asked.
 #[derive(Debug, Default)]
@@ -19,9 +18,14 @@ pub(super) struct Plan {
     pub ranked: Option<String>,
     /// Ids from the first to before the second.
     pub range: Option<(i64, i64)>,
-    /// Conditions on the article `a`, with their values in order.
+    /// Conditions on the article `a`.
     pub clauses: Vec<String>,
+    /// The values of the conditions, in order.
     pub values: Vec<Sql>,
+    /// A condition asks for more than the article's id.
+    pub asks_more: bool,
+    /// Statements that give the ids of what must hold, each with its values: there may be few.
+    pub lookups: Vec<(String, Vec<Sql>)>,
     /// The sets of marks that are asked for; `None` where any will do.
     pub marks: Option<Vec<MarkSet>>,
 }
@@ -31,10 +35,7 @@ pub(super) struct Context<'a> {
     pub today: NaiveDate,
     /// The sets of marks that there are.
     pub sets: &'a [MarkSet],
-    /// The common words that begin so.
-    pub complete: &'a dyn Fn(&str) -> Vec<String>,
-    /// Is the word common?
-    pub is_common: &'a dyn Fn(&str) -> bool,
+    pub vocabulary: Vocabulary<'a>,
 }
 
 impl Plan {
@@ -46,16 +47,21 @@ impl Plan {
             Expr::And(parts) => parts,
             _ => single,
         };
+        let vocabulary = &context.vocabulary;
+        let held = parts.iter().filter_map(|part| vocabulary.expression(part));
+        let held = join(held.collect(), " AND ");
         let mut sets: Vec<MarkSet> = context.sets.to_vec();
-        let (mut held, mut denied) = (Vec::new(), Vec::new());
+        let mut denied = Vec::new();
         for part in parts {
-            if let Some(text) = context.text(part) {
-                held.push(text);
-            } else if let Some(text) = denied_text(part).and_then(|part| context.text(part)) {
+            let refused = match part {
+                Expr::Not(part) if held.is_some() => vocabulary.expression(part),
+                _ => None,
+            };
+            if let Some(text) = refused {
                 denied.push(text);
             } else if let Some((mark, wanted)) = mark_of(part) {
                 sets.retain(|set| set.has(mark) == wanted);
-            } else {
+            } else if vocabulary.expression(part).is_none() {
                 plan.narrow(part, context.today);
                 let clause = plan.clause(part, context);
                 plan.clauses.push(clause);
@@ -64,28 +70,20 @@ impl Plan {
         if !ask.names(Asked::Binned) {
             sets.retain(|set| !set.has(Mark::Binned));
         }
-        if held.is_empty() && !ask.names(Asked::Archived) {
+        let is_of_words = ask.texts().next().is_some();
+        if !is_of_words && !ask.names(Asked::Archived) {
             sets.retain(|set| !set.has(Mark::Archived));
         }
         plan.marks = (sets.len() < context.sets.len()).then_some(sets);
-        let denied = join(denied, " OR ");
-        plan.words = join(held, " AND ");
-        match (&mut plan.words, denied) {
-            (Some(words), Some(denied)) => *words = format!("({words} NOT {denied})"),
-            (None, Some(denied)) => {
-                let clause = "a.id NOT IN (SELECT rowid FROM index_text WHERE index_text MATCH ?)";
-                plan.clauses.push(clause.to_owned());
-                plan.values.push(Sql::Text(denied));
-            }
-            _ => {}
-        }
-        plan.ranked = context.ranking(ask);
+        plan.words = held.map(|held| without(held, denied));
+        plan.ranked = vocabulary.ranking(ask);
         plan
     }
 
-    /// Narrows the range of ids where days are asked for.
+    /// Narrows the range of ids where days are asked for, and notes what can be looked up.
     fn narrow(&mut self, part: &Expr, today: NaiveDate) {
         let Expr::Term(term, _) = part else { return };
+        self.lookups.extend(lookup(term));
         let Some((first, last)) = days_of(term, today) else {
             return;
         };
@@ -100,23 +98,35 @@ impl Plan {
 
     /// A condition on the article `a`; its values are added.
     fn clause(&mut self, expr: &Expr, context: &Context) -> String {
-        let several = |all: Vec<String>, between: &str| format!("({})", all.join(between));
-        if let Some(words) = context.text(expr) {
+        let is_fact = matches!(expr, Expr::Term(term, _) if Fact::of(term).is_some());
+        if let Some(words) = context.vocabulary.expression(expr).filter(|_| !is_fact) {
             self.values.push(Sql::Text(words));
             return "a.id IN (SELECT rowid FROM index_text WHERE index_text MATCH ?)".to_owned();
         }
         match expr {
-            Expr::And(all) if all.is_empty() => "1".to_owned(),
-            Expr::And(all) => several(
-                all.iter().map(|e| self.clause(e, context)).collect(),
-                " AND ",
-            ),
-            Expr::Or(all) => several(
-                all.iter().map(|e| self.clause(e, context)).collect(),
-                " OR ",
-            ),
+            Expr::And(all) | Expr::Or(all) => {
+                let all: Vec<String> = all.iter().map(|expr| self.clause(expr, context)).collect();
+                let between = if matches!(expr, Expr::And(_)) {
+                    " AND "
+                } else {
+                    " OR "
+                };
+                if all.is_empty() {
+                    "1".to_owned()
+                } else {
+                    format!("({})", all.join(between))
+                }
+            }
             Expr::Not(expr) => format!("NOT {}", self.clause(expr, context)),
-            Expr::Term(term, _) => self.term(term, context),
+            Expr::Term(term, _) => {
+                if let Some((ids, values)) = lookup(term) {
+                    self.values.extend(values);
+                    format!("a.id IN ({ids})")
+                } else {
+                    self.asks_more = true;
+                    self.term(term, context)
+                }
+            }
         }
     }
 
@@ -128,25 +138,6 @@ impl Plan {
             return format!("(ifnull(a.day, {}) BETWEEN ? AND ?)", i64::MIN);
         }
         match term {
-            // Words without a letter ask nothing.
-            Term::Text(_) | Term::Days(..) | Term::Newer(_) | Term::Older(_) => "1".to_owned(),
-            Term::Tag(name, ending) => {
-                let (is, ends) = match ending {
-                    Ending::Whole => ("= ?", ""),
-                    // One code point after all that a name may go on with.
-                    _ => ("BETWEEN ? AND ? ", "\u{10ffff}"),
-                };
-                for field in ["", "tag:"] {
-                    self.values.push(Sql::Text(format!("{field}{name}")));
-                    if !ends.is_empty() {
-                        self.values.push(Sql::Text(format!("{field}{name}{ends}")));
-                    }
-                }
-                format!(
-                    "a.id IN (SELECT article FROM index_tag WHERE tag {is} UNION SELECT x.id FROM state_register r CROSS JOIN index_article x \
-                     ON x.key = r.key WHERE r.field {is} AND r.value <> 'null')"
-                )
-            }
             Term::Language(name) => {
                 self.values.push(Sql::Text(name.clone()));
                 "(a.language IS ?)".to_owned()
@@ -160,12 +151,8 @@ impl Plan {
                 self.values.push(Sql::Integer((*most).into()));
                 "(a.minutes BETWEEN ? AND ?)".to_owned()
             }
+            Term::Has(Part::Image) => format!("(a.flags & {IMAGE} <> 0)"),
             Term::Is(Asked::Video) => format!("(a.flags & {VIDEO} <> 0)"),
-            Term::Is(Asked::Duplicate) => {
-                "a.id IN (SELECT article FROM index_file WHERE article IS NOT NULL \
-                 GROUP BY article HAVING count(*) > 1)"
-                    .to_owned()
-            }
             Term::Is(asked) => match mark(*asked) {
                 Some((mark, wanted)) => {
                     let sets = context.sets.iter().filter(|set| set.has(mark) == wanted);
@@ -173,16 +160,8 @@ impl Plan {
                 }
                 None => "1".to_owned(),
             },
-            Term::Has(Part::Image) => format!("(a.flags & {IMAGE} <> 0)"),
-            Term::Has(part) => {
-                let commented = match part {
-                    Part::Note => " AND json_extract(value, '$.comment') IS NOT NULL",
-                    _ => "",
-                };
-                format!(
-                    "a.key IN (SELECT key FROM state_register WHERE field >= 'note:' AND field < 'note;' AND value <> 'null'{commented})"
-                )
-            }
+            // Words without a letter ask nothing; the others are looked up or are days.
+            _ => "1".to_owned(),
         }
     }
 
@@ -193,16 +172,48 @@ impl Plan {
     }
 }
 
-fn numbers<'a>(sets: impl Iterator<Item = &'a MarkSet>) -> String {
-    let sets: Vec<String> = sets.map(|set| set.bits().to_string()).collect();
-    sets.join(", ")
-}
-
-fn denied_text(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::Not(expr) => Some(expr),
+/// The statement that gives the ids of the articles of which a term holds, where there is one, and its values.
+fn lookup(term: &Term) -> Option<(String, Vec<Sql>)> {
+    match term {
+        Term::Tag(name, ending) => {
+            let (is, ends) = match ending {
+                Ending::Whole => ("= ?", None),
+                // One code point after all that a name may go on with.
+                _ => ("BETWEEN ? AND ?", Some('\u{10ffff}')),
+            };
+            let values = ["", "tag:"].into_iter().flat_map(|field| {
+                let first = format!("{field}{name}");
+                let last = ends.map(|end| format!("{first}{end}"));
+                std::iter::once(first).chain(last).map(Sql::Text)
+            });
+            let ids = format!(
+                "SELECT article FROM index_tag WHERE tag {is} UNION SELECT x.id FROM state_register r CROSS JOIN index_article x \
+                 ON x.key = r.key WHERE r.field {is} AND r.value <> 'null'"
+            );
+            Some((ids, values.collect()))
+        }
+        Term::Is(Asked::Duplicate) => {
+            let ids = "SELECT article FROM index_file WHERE article IS NOT NULL GROUP BY article HAVING count(*) > 1";
+            Some((ids.to_owned(), Vec::new()))
+        }
+        Term::Has(part @ (Part::Note | Part::Highlight)) => {
+            let commented = match part {
+                Part::Note => " AND json_extract(r.value, '$.comment') IS NOT NULL",
+                _ => "",
+            };
+            let ids = format!(
+                "SELECT x.id FROM state_register r CROSS JOIN index_article x ON x.key = r.key \
+                 WHERE r.field >= 'note:' AND r.field < 'note;' AND r.value <> 'null'{commented}"
+            );
+            Some((ids, Vec::new()))
+        }
         _ => None,
     }
+}
+
+pub(super) fn numbers<'a>(sets: impl Iterator<Item = &'a MarkSet>) -> String {
+    let sets: Vec<String> = sets.map(|set| set.bits().to_string()).collect();
+    sets.join(", ")
 }
 
 /// The mark that is asked for, and whether it must be there.
@@ -233,95 +244,5 @@ fn days_of(term: &Term, today: NaiveDate) -> Option<(Option<NaiveDate>, Option<N
         Term::Newer(days) => Some((ago(*days), None)),
         Term::Older(days) => Some((None, ago(days.saturating_add(1)))),
         _ => None,
-    }
-}
-
-/// Several expressions as one, in parentheses.
-fn join(mut all: Vec<String>, between: &str) -> Option<String> {
-    match all.len() {
-        0 | 1 => all.pop(),
-        _ => Some(format!("({})", all.join(between))),
-    }
-}
-
-/// Words in a row, as the full-text index has them, in quotes.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
-}
-
-impl Context<'_> {
-    /// The full-text expression of what is asked of words alone; `None` where more is asked, or only that words are missing.
-    fn text(&self, expr: &Expr) -> Option<String> {
-        match expr {
-            Expr::Term(Term::Text(text), _) => self.phrase(text),
-            Expr::Or(all) => {
-                let all: Option<Vec<String>> = all.iter().map(|expr| self.text(expr)).collect();
-                join(all?, " OR ")
-            }
-            Expr::And(all) => {
-                let (mut held, mut denied) = (Vec::new(), Vec::new());
-                for expr in all {
-                    match expr {
-                        Expr::Not(expr) => denied.push(self.text(expr)?),
-                        expr => held.push(self.text(expr)?),
-                    }
-                }
-                let held = join(held, " AND ")?;
-                Some(match join(denied, " OR ") {
-                    Some(denied) => format!("({held} NOT {denied})"),
-                    None => held,
-                })
-            }
-            Expr::Not(_) | Expr::Term(..) => None,
-        }
-    }
-
-    fn phrase(&self, text: &Text) -> Option<String> {
-        let run = spaced(&text.words);
-        let mut all = words(&run);
-        let first = all.next()?;
-        let is_single = all.next().is_none();
-        let columns = columns(text.field);
-        Some(match text.ending {
-            Ending::Whole => format!("{columns}{}", quoted(&run)),
-            // What is typed may be the beginning of a common word. Those stand for all: merging the lists of all words that begin so
-            // would take longer than the next key.
-            Ending::Typing if is_single => {
-                let common = (self.complete)(first);
-                if common.is_empty() {
-                    format!("{columns}{}*", quoted(first))
-                } else {
-                    let all = std::iter::once(first).chain(common.iter().map(String::as_str));
-                    let all: Vec<String> = all.map(quoted).collect();
-                    format!("{columns}({})", all.join(" OR "))
-                }
-            }
-            Ending::Typing | Ending::Open => format!("{columns}{}*", quoted(&run)),
-        })
-    }
-
-    /// The expression that ranks: the words asked for that are not common, any of them.
-    fn ranking(&self, ask: &Ask) -> Option<String> {
-        let texts: Vec<&Text> = ask.texts().collect();
-        let telling = texts.iter().filter(|text| {
-            let run = spaced(&text.words);
-            let is_common = words(&run).all(|word| (self.is_common)(word));
-            !is_common && (text.ending == Ending::Whole || texts.len() == 1)
-        });
-        join(
-            telling.filter_map(|text| self.phrase(text)).collect(),
-            " OR ",
-        )
-    }
-}
-
-/// The columns of a field, as the full-text index takes them.
-const fn columns(field: Field) -> &'static str {
-    match field {
-        Field::Any => "",
-        Field::Headline => "{headline} : ",
-        Field::Body => "{standfirst body} : ",
-        Field::Publisher => "{publisher} : ",
-        Field::Byline => "{byline} : ",
     }
 }

@@ -17,10 +17,12 @@ const COMPANIONS: &[&str] = &["-wal", "-shm"];
 
 /// Moves the store and what stands beside it to `NAME.damaged-N`, with the first N that is free.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let copy = (1..)
-        .map(|n: usize| beside(path, &format!(".damaged-{n}")))
-        .find(|copy| fs::symlink_metadata(copy).is_err())
-        .unwrap_or_default();
+    let mut n = 1;
+    let mut copy = beside(path, ".damaged-1");
+    while fs::symlink_metadata(&copy).is_ok() {
+        n += 1;
+        copy = beside(path, &format!(".damaged-{n}"));
+    }
     let fail = |cause| StoreError::Aside {
         path: path.to_owned(),
         copy: copy.clone(),
@@ -105,11 +107,8 @@ fn read_rows(
     loop {
         match rows.next() {
             Ok(None) => return Ok(Ending::Whole),
-            Ok(Some(row)) => match Register::of_row(row) {
-                Ok(register) => take(register)?,
-                // One row that makes no sense; the next may.
-                Err(_) => {}
-            },
+            // Where one row makes no sense, the next may.
+            Ok(Some(row)) => Register::of_row(row).map_or(Ok(()), &mut take)?,
             Err(_) => return Ok(Ending::Broken),
         }
     }

@@ -64,7 +64,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The store is damaged inside.
-    #[error("{} is damaged: {cause}; `clippings index` sets it aside, saves your marks from it and builds it anew", path.display())]
+    #[error("{} is damaged: {cause}; `clippings index --rebuild` sets it aside, saves your marks from it and builds it anew", path.display())]
     Damaged {
         /// The store.
         path: PathBuf,

@@ -353,10 +353,10 @@ fn insert_article(db: &Connection, article: &Prepared) -> rusqlite::Result<i64> 
         db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
             .execute(params![tag, id])?;
     }
-    let [headline, standfirst, byline, publisher, tags, body] = &article.texts;
-    let words = "INSERT INTO index_text (rowid, headline, standfirst, byline, publisher, tags, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let [headline, standfirst, byline, publisher, tags, body, facts] = &article.texts;
+    let words = "INSERT INTO index_text (rowid, headline, standfirst, byline, publisher, tags, body, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     db.prepare_cached(words)?.execute(params![
-        id, headline, standfirst, byline, publisher, tags, body
+        id, headline, standfirst, byline, publisher, tags, body, facts
     ])?;
     Ok(id)
 }

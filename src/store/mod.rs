@@ -6,6 +6,7 @@
 mod compile;
 mod damage;
 mod error;
+mod expression;
 mod history;
 mod index;
 mod journal;
@@ -18,6 +19,7 @@ mod prepare;
 mod register;
 mod search;
 mod snippet;
+mod statement;
 mod takeover;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -139,7 +139,7 @@ impl Store {
         Self::new(db, path, device, false).map_err(fail)
     }
 
-    fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
+    pub(super) fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
         let fail = |cause| StoreError::of(path, cause);
         if !path.is_file() {
             return Err(fail(cause));

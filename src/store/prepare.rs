@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
+use super::expression::Fact;
 use super::text::{spaced, words};
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
@@ -42,8 +43,8 @@ pub struct Prepared {
     pub(super) url: Option<String>,
     pub(super) flags: i64,
     pub(super) tags: Vec<String>,
-    /// Headline, standfirst, byline, publisher, tags and text, as the full-text index takes them.
-    pub(super) texts: [String; 6],
+    /// Headline, standfirst, byline, publisher, tags, text and facts, as the full-text index takes them.
+    pub(super) texts: [String; 7],
     /// Its words, each once, if it is part of the sample.
     pub(super) sample: Vec<String>,
     pub(super) page: Vec<u8>,
@@ -68,6 +69,7 @@ impl Prepared {
                 .collect::<Vec<_>>()
                 .join("\n")
         };
+        let flags = flags(article);
         let publisher_folded = article.publisher.as_deref().map(fold);
         let texts = [
             spaced(&folded),
@@ -76,9 +78,10 @@ impl Prepared {
             spaced(publisher_folded.as_deref().unwrap_or_default()),
             spaced(&joined(&article.tags)),
             spaced(&text),
+            facts(article, format, flags),
         ];
         let mut sample = Vec::new();
-        if key % SAMPLED == 0 {
+        if key.is_multiple_of(SAMPLED) {
             sample.extend(texts.iter().flat_map(|text| words(text)).map(str::to_owned));
             sample.sort_unstable();
             sample.dedup();
@@ -95,7 +98,7 @@ impl Prepared {
             language: article.language.clone(),
             format,
             url: article.url.clone(),
-            flags: flags(article),
+            flags,
             tags: article.tags.iter().map(|tag| fold(tag)).collect(),
             texts,
             sample,
@@ -111,6 +114,18 @@ fn flags(article: &Article) -> i64 {
     let mut parts = path.unwrap_or_default().split('/').skip(3);
     let is_video = is_film || parts.any(|part| matches!(part, "video" | "videos"));
     i64::from(!article.images.is_empty()) * IMAGE + i64::from(is_video) * VIDEO
+}
+
+/// What is known of the article, as words.
+fn facts(article: &Article, format: Format, flags: i64) -> String {
+    let facts = [
+        article.language.as_deref().map(Fact::Language),
+        Some(Fact::Format(format)),
+        (flags & IMAGE != 0).then_some(Fact::Image),
+        (flags & VIDEO != 0).then_some(Fact::Video),
+    ];
+    let words = facts.into_iter().flatten().map(Fact::word);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The article as JSON, deflated.

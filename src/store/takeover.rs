@@ -82,8 +82,8 @@ fn take_one(db: &Connection, change: Change, time: i64) -> rusqlite::Result<()> 
             Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
-    let is_due =
-        known.is_none_or(|(value, device)| device == JOURNAL && value != change.value.to_string());
+    let value = change.value.to_string();
+    let is_due = known.is_none_or(|(known, device)| device == JOURNAL && known != value);
     if is_due {
         let Change { key, field, value } = change;
         let register = Register {

@@ -232,7 +232,9 @@ impl Expr {
     fn gather<'a>(&'a self, denied: bool, terms: &mut Vec<(&'a Term, bool)>) {
         match self {
             Self::And(all) | Self::Or(all) => {
-                all.iter().for_each(|expr| expr.gather(denied, terms));
+                for expr in all {
+                    expr.gather(denied, terms);
+                }
             }
             Self::Not(expr) => expr.gather(!denied, terms),
             Self::Term(term, _) => terms.push((term, denied)),

@@ -76,9 +76,9 @@ CREATE TABLE index_tag (
 ) WITHOUT ROWID;
 CREATE INDEX index_tag_article ON index_tag (article);
 
--- The words, folded; scripts without spaces are cut into single characters, so the tokenizer has nothing left to fold.
+-- The words, folded, and facts as words that nobody types; scripts without spaces are cut into single characters, so the tokenizer has nothing left to fold.
 CREATE VIRTUAL TABLE index_text USING fts5 (
-    headline, standfirst, byline, publisher, tags, body,
+    headline, standfirst, byline, publisher, tags, body, facts,
     content = '', contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );

@@ -18,9 +18,9 @@ fn headlines(store: &Store, order: Order) -> Vec<String> {
 fn keep(store: &mut Store, paths: &[&str]) -> usize {
     let known = store.known_files().unwrap();
     let mut found = FoundFiles::default();
-    paths
-        .iter()
-        .for_each(|path| found.add(&known, path.as_bytes()));
+    for path in paths {
+        found.add(&known, path.as_bytes());
+    }
     store.take_out_all_but(&known, &found).unwrap()
 }
 

@@ -172,6 +172,67 @@ fn the_state_is_saved_from_a_damaged_store() {
 }
 
 #[test]
+fn a_full_disk_is_told_and_nothing_kept_before_is_lost() {
+    let (_folder, mut store) = store();
+    let one = article("Storm", "", "Calm.");
+    store.put(&[put("a", &one)]).unwrap();
+    store
+        .change("star", &[Change::mark(key(&one), Mark::Starred, true)])
+        .unwrap();
+    let pages: i64 = store
+        .db
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .unwrap();
+    store
+        .db
+        .pragma_update(None, "max_page_count", pages)
+        .unwrap();
+    let long = article("Long", "", &"words without end ".repeat(100_000));
+    let error = store.put(&[put("b", &long)]).unwrap_err();
+    assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    assert!(error.to_string().contains("make room"), "{error}");
+    assert_eq!(store.counts().unwrap().starred, 1);
+    store
+        .db
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
+    store.put(&[put("b", &long)]).unwrap();
+    store.check().unwrap();
+}
+
+#[test]
+fn what_cannot_be_written_to_is_read() {
+    let (_folder, mut store) = store();
+    store
+        .change("read", &[Change::mark(7, Mark::Read, true)])
+        .unwrap();
+    let path = store.path().to_owned();
+    drop(store);
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+    let cause = || rusqlite::Error::SqliteFailure(code, None);
+    let Opened { mut store, notes } = Store::only_read(&path, cause()).unwrap();
+    assert!(
+        notes.len() == 1 && notes[0].contains("cannot be written to"),
+        "{notes:?}"
+    );
+    assert!(store.is_read_only());
+    assert_eq!(store.value(Some(7), "read").unwrap(), json!(true));
+    let error = store
+        .change("read", &[Change::mark(7, Mark::Read, false)])
+        .unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    let missing = Store::only_read(&path.with_extension("none"), cause()).unwrap_err();
+    assert!(matches!(missing, StoreError::ReadOnly { .. }), "{missing}");
+}
+
+#[test]
+fn a_store_goes_from_thread_to_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    let (_folder, store) = store();
+    is_send(&store);
+}
+
+#[test]
 fn journals_are_taken_over_and_left() {
     let folder = tempfile::tempdir().unwrap();
     let (data, library) = (folder.path().join("data"), folder.path().join("saved"));

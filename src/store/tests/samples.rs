@@ -11,7 +11,8 @@ use crate::store::{Content, Prepared, Purpose, Put, Seen, Store};
 /// A store in a folder of its own.
 pub fn store() -> (TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let opened = Store::open_file(&folder.path().join("a.sqlite"), Purpose::Reader).unwrap();
+    // Nobody cuts the power of a test.
+    let opened = Store::open_file(&folder.path().join("a.sqlite"), Purpose::Indexer).unwrap();
     assert_eq!(opened.notes, Vec::<String>::new());
     (folder, opened.store)
 }

@@ -156,7 +156,15 @@ fn queries_find() {
         ("has:highlight", vec![2, 0]),
         ("minutes:>5", vec![1]),
         ("minutes:<5 storm", vec![0]),
-        ("storm OR is:video", vec![2, 1, 0]),
+        ("storm OR is:video", vec![0, 1, 2]),
+        ("storm OR older:1y sort:newest", vec![1, 0, 3]),
+        ("is:video OR minutes:>5", vec![2, 1]),
+        ("storm has:image", vec![0]),
+        ("storm -has:image -lang:de", vec![1]),
+        ("-has:image -is:video", vec![1, 3, 4]),
+        ("wall -tag:harbour", vec![]),
+        ("wall tag:harbour has:note", vec![0]),
+        ("\u{e000}len", vec![]),
         ("fähre", vec![2]),
         ("fahre", vec![]),
         ("灯台", vec![3]),
@@ -249,6 +257,8 @@ fn a_word_that_is_common_is_known_and_its_hits_come_newest_first() {
     assert_eq!(ask("stra", true), newest);
     // Of the newest thousand, the one whose headline holds the word stands first.
     assert_eq!(ask("the", false), ["2012-06-19", newest[0], newest[1]]);
+    assert_eq!(ask("body:the format:text", false), newest);
+    assert_eq!(ask("publisher:the", false), Vec::<String>::new());
     assert_eq!(ask("the number3", false), ["2010-01-04"]);
     assert_eq!(ask("the sort:oldest", false)[0], "2010-01-01");
     assert_eq!(ask("the sort:headline", false)[0], newest[0]);
