@@ -94,7 +94,9 @@ fn bar() -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template(BAR) {
         bar.set_style(style.progress_chars("##-"));
     }
-    bar.enable_steady_tick(Duration::from_millis(200));
+    if is_seen {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    }
     bar
 }
 

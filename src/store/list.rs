@@ -47,11 +47,11 @@ pub struct Counts {
     pub binned: u64,
 }
 
-/// What an order is to the engine: which index has it, its columns, and what stands before a given article in it.
+/// What an order is to the engine: which index has it, its columns, and the stretches of it that stand before the article `b`.
 struct Walk {
     index: &'static str,
     order: &'static str,
-    before: &'static str,
+    before: &'static [&'static str],
 }
 
 const fn walk(order: Order) -> Walk {
@@ -59,22 +59,29 @@ const fn walk(order: Order) -> Walk {
         Order::Newest => Walk {
             index: "index_article_newest",
             order: "id DESC",
-            before: "a.id > b.id",
+            before: &["a.id > b.id"],
         },
         Order::Headline => Walk {
             index: "index_article_headline",
             order: "folded, id DESC",
-            before: "a.folded < b.folded OR a.folded = b.folded AND a.id > b.id",
+            before: &["a.folded < b.folded", "a.folded = b.folded AND a.id > b.id"],
         },
         Order::Publisher => Walk {
             index: "index_article_publisher",
             order: PUBLISHER,
-            before: "(a.publisher_folded IS NULL, ifnull(a.publisher_folded, ''), b.id) < (b.publisher_folded IS NULL, ifnull(b.publisher_folded, ''), a.id)",
+            before: &[
+                "(a.publisher_folded IS NULL) < (b.publisher_folded IS NULL)",
+                "(a.publisher_folded IS NULL) = 0 AND a.publisher_folded < b.publisher_folded",
+                "(a.publisher_folded IS NULL) = (b.publisher_folded IS NULL) AND a.publisher_folded IS b.publisher_folded AND a.id > b.id",
+            ],
         },
         Order::Minutes => Walk {
             index: "index_article_minutes",
             order: "minutes, id DESC",
-            before: "(a.minutes, b.id) < (b.minutes, a.id)",
+            before: &[
+                "a.minutes < b.minutes",
+                "a.minutes = b.minutes AND a.id > b.id",
+            ],
         },
     }
 }
@@ -166,9 +173,12 @@ impl Store {
     /// The store cannot be read.
     pub fn position(&self, order: Order, id: Id) -> Result<Option<usize>, StoreError> {
         let Walk { index, before, .. } = walk(order);
-        let count = format!(
-            "SELECT (SELECT count(*) FROM index_article a INDEXED BY {index} WHERE a.{LISTED} AND ({before})) FROM index_article b WHERE b.id = ?1"
-        );
+        let stretches = before.iter().map(|before| {
+            format!("(SELECT count(*) FROM index_article a INDEXED BY {index} WHERE a.{LISTED} AND {before})")
+        });
+        let stretches: Vec<String> = stretches.collect();
+        let sum = stretches.join(" + ");
+        let count = format!("SELECT {sum} FROM index_article b WHERE b.id = ?1");
         let read = || -> rusqlite::Result<Option<i64>> {
             let mut count = self.db.prepare_cached(&count)?;
             count.query_row([id.0], |row| row.get(0)).optional()
