@@ -129,9 +129,9 @@ fn library() -> &'static Path {
         if store.counts().unwrap().listed != articles {
             store.reset_index().unwrap();
             let (mut making, mut putting) = (0.0, 0.0);
-            for first in (0..articles).step_by(250) {
+            for first in (0..articles).step_by(1_000) {
                 let began = Instant::now();
-                let files: Vec<Put> = (first..articles.min(first + 250)).map(put).collect();
+                let files: Vec<Put> = (first..articles.min(first + 1_000)).map(put).collect();
                 making += began.elapsed().as_secs_f64();
                 let began = Instant::now();
                 store.put(&files).unwrap();

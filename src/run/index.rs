@@ -16,7 +16,7 @@ use crate::run::memory::Sites;
 use crate::store::{Content, FoundFiles, KnownFiles, Prepared, Put, Seen, Store, StoreError};
 
 /// Files that are put into the store at once: so many, or what has come in this time. It bounds how long others wait for the store.
-const LARGEST_BATCH: usize = 256;
+const LARGEST_BATCH: usize = 1_000;
 const PATIENCE: Duration = Duration::from_millis(500);
 /// Files waiting to be parsed, and waiting to be put in.
 const WAITING: usize = 256;

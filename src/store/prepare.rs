@@ -130,7 +130,7 @@ fn facts(article: &Article, format: Format, flags: i64) -> String {
 
 /// The article as JSON, deflated.
 fn deflated(article: &Article) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(3));
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     // Neither can fail: an article is plain data, and memory takes what is written to it.
     let written = serde_json::to_vec(article)
         .map_err(io::Error::from)

@@ -4,7 +4,7 @@
 //! the others. Ranking by weight (BM25) has to look at every hit, so it is done where there are few; of many the newest come first, those
 //! ahead whose headline holds the words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, params_from_iter};
@@ -16,10 +16,13 @@ use super::list::Id;
 use super::marks::MarkSet;
 use super::opening::Store;
 use super::statement::{Statement, Way, by_articles, by_words, order_of};
-use crate::library::ask::{Ask, Sort};
+use super::text::{spaced, words};
+use crate::library::ask::{Ask, Ending, Field, Sort, Text};
 
 /// Most hits that are ranked or sorted; of more, the order of dates decides.
 const RANKED: usize = 1_000;
+/// Where there are more, or all words are common, so many of the newest are looked at for their headlines.
+const NEWEST: usize = 300;
 /// Where a condition leaves so few articles, each is asked for the words.
 const FEW: u64 = 200;
 /// Where marks leave so few articles, hits are looked for in a list of them.
@@ -27,7 +30,7 @@ const SOME: u64 = 4_000;
 /// A word is common when so many articles of the sample hold it: some thousand of all.
 const COMMON: i64 = 64;
 /// Common words that a word still being typed may stand for.
-const COMPLETIONS: i64 = 12;
+const COMPLETIONS: i64 = 8;
 
 /// What a search has found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,8 +84,11 @@ impl Store {
         if plan.words.is_none() {
             return self.ask(&by_articles(&plan, order, way, limit));
         }
-        let by_date = matches!(sort, Sort::Newest | Sort::Oldest);
-        let first = if by_date { limit } else { limit.max(RANKED) };
+        let first = match sort {
+            Sort::Newest | Sort::Oldest => limit,
+            Sort::Relevance if plan.ranked.is_none() => limit.max(NEWEST),
+            _ => limit.max(RANKED),
+        };
         let statement = match way {
             Way::Marks | Way::Lookup => by_articles(&plan, order, way, first),
             Way::Words | Way::List => by_words(&plan, sort == Sort::Oldest, way, first),
@@ -90,7 +96,7 @@ impl Store {
         let found = self.ask(&statement)?;
         match sort {
             Sort::Newest | Sort::Oldest => Ok(found),
-            Sort::Relevance => self.by_relevance(&plan, found),
+            Sort::Relevance => self.by_relevance(&plan, ask, found),
             _ if found.len() <= RANKED => self.sorted(&found, order),
             _ => self.ask(&by_articles(&plan, order, Way::Words, limit)),
         }
@@ -130,42 +136,44 @@ impl Store {
     }
 
     /// Sorts a few hits by weight, or the newest of many by whether the headline holds the words.
-    fn by_relevance(&self, plan: &Plan, found: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
-        let ranked = found.get(..RANKED).unwrap_or(&found);
-        let (Some(newest), Some(oldest), Some(words)) =
-            (ranked.first(), ranked.last(), &plan.words)
-        else {
-            return Ok(found);
-        };
-        match &plan.ranked {
-            Some(ranked) if found.len() <= RANKED => {
-                let weigh = "SELECT rowid, bm25(index_text, 8, 4, 2, 2, 4, 1, 0) FROM index_text \
-                     WHERE index_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
-                let mut weigh = self.db.prepare_cached(weigh)?;
-                let weights: HashMap<i64, f64> = weigh
-                    .query_map((ranked, oldest, newest), |row| {
-                        Ok((row.get(0)?, row.get(1)?))
-                    })?
-                    .collect::<rusqlite::Result<_>>()?;
-                let weight = |id: &i64| weights.get(id).copied().unwrap_or_default();
-                let mut all = found;
-                // The greater the relevance, the lower the number. Equal ones stay newest first.
-                all.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
-                Ok(all)
-            }
-            _ => {
-                let named = "SELECT rowid FROM index_text WHERE index_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
-                let words = format!("{{headline facts}} : {words}");
-                let mut named = self.db.prepare_cached(named)?;
-                let named: HashSet<i64> = named
-                    .query_map((words, oldest, newest), |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?;
-                let (mut first, rest): (Vec<_>, Vec<_>) =
-                    found.into_iter().partition(|id| named.contains(id));
-                first.extend(rest);
-                Ok(first)
-            }
+    fn by_relevance(&self, plan: &Plan, ask: &Ask, found: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
+        match plan.ranked.as_ref().filter(|_| found.len() <= RANKED) {
+            Some(ranked) => self.by_weight(ranked, found),
+            None => self.by_headline(ask, found),
         }
+    }
+
+    fn by_weight(&self, ranked: &str, mut found: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
+        let weigh = "SELECT rowid, bm25(index_text, 8, 4, 2, 2, 4, 1, 0) FROM index_text \
+             WHERE index_text MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
+        let mut weigh = self.db.prepare_cached(weigh)?;
+        let weights: HashMap<i64, f64> = weigh
+            .query_map((ranked, found.last(), found.first()), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let weight = |id: &i64| weights.get(id).copied().unwrap_or_default();
+        // The greater the relevance, the lower the number. Equal ones stay newest first.
+        found.sort_by(|a, b| weight(a).total_cmp(&weight(b)));
+        Ok(found)
+    }
+
+    fn by_headline(&self, ask: &Ask, found: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
+        let asked = ask.texts();
+        let asked = asked.filter(|text| matches!(text.field, Field::Any | Field::Headline));
+        let texts: Vec<&Text> = asked.collect();
+        let mut headline = self
+            .db
+            .prepare_cached("SELECT folded FROM index_article WHERE id = ?1")?;
+        let (mut named, mut rest) = (Vec::new(), Vec::new());
+        for (n, id) in found.into_iter().enumerate() {
+            let is_named = n < NEWEST
+                && headline
+                    .query_row([id], |row| Ok(stand_in(row.get_ref(0)?.as_str()?, &texts)))?;
+            if is_named { &mut named } else { &mut rest }.push(id);
+        }
+        named.extend(rest);
+        Ok(named)
     }
 
     /// Sorts a few articles.
@@ -193,4 +201,26 @@ impl Store {
         let articles: Option<i64> = articles.query_row([word], |row| row.get(0)).optional()?;
         Ok(articles.is_some_and(|articles| articles >= COMMON))
     }
+}
+
+/// Do all the texts stand in a headline that is folded?
+fn stand_in(headline: &str, texts: &[&Text]) -> bool {
+    let headline = spaced(headline);
+    let headline: Vec<&str> = words(&headline).collect();
+    texts.iter().all(|text| {
+        let run = spaced(&text.words);
+        let run: Vec<&str> = words(&run).collect();
+        let Some((last, whole)) = run.split_last() else {
+            return true;
+        };
+        headline.windows(run.len()).any(|window| {
+            window.split_last().is_some_and(|(end, start)| {
+                let ends = match text.ending {
+                    Ending::Whole => end == last,
+                    Ending::Open | Ending::Typing => end.starts_with(last),
+                };
+                ends && start == whole
+            })
+        })
+    })
 }

@@ -89,3 +89,7 @@ CREATE TABLE index_word (
     articles INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX index_word_common ON index_word (word, articles) WHERE articles >= 64;
+
+-- Words are gathered in memory until so many bytes are, and so many pieces are merged at once.
+INSERT INTO index_text (index_text, rank) VALUES ('hashsize', 16777216);
+INSERT INTO index_text (index_text, rank) VALUES ('automerge', 8);
