@@ -71,13 +71,15 @@ impl Prepared {
         };
         let flags = flags(article);
         let publisher_folded = article.publisher.as_deref().map(fold);
+        let standfirst = fold(article.standfirst.as_deref().unwrap_or_default());
+        let cut = |text: &str| spaced(text).into_owned();
         let texts = [
-            spaced(&folded),
-            spaced(&fold(article.standfirst.as_deref().unwrap_or_default())),
-            spaced(&joined(&article.byline)),
-            spaced(publisher_folded.as_deref().unwrap_or_default()),
-            spaced(&joined(&article.tags)),
-            spaced(&text),
+            cut(&folded),
+            cut(&standfirst),
+            cut(&joined(&article.byline)),
+            cut(publisher_folded.as_deref().unwrap_or_default()),
+            cut(&joined(&article.tags)),
+            cut(&text),
             facts(article, format, flags),
         ];
         let mut sample = Vec::new();

@@ -1,22 +1,28 @@
 //! Text as the full-text index takes it: folded, and scripts without spaces cut into single characters, so that any part of such a
 //! text is a run of words.
 
+use std::borrow::Cow;
+
 use crate::article::is_unspaced;
 
 /// Folded text with a blank around every character of a script that puts none between words.
-pub(super) fn spaced(folded: &str) -> String {
+pub(super) fn spaced(folded: &str) -> Cow<'_, str> {
+    let is_single = |c: char| !c.is_ascii() && is_unspaced(c);
+    if folded.is_ascii() || !folded.contains(is_single) {
+        return Cow::Borrowed(folded);
+    }
     let mut text = String::with_capacity(folded.len() + folded.len() / 8);
-    let mut was_single = false;
+    let mut was_alone = false;
     for c in folded.chars() {
-        let is_single = !c.is_ascii() && is_unspaced(c);
+        let is_alone = is_single(c);
         let is_parted = c == ' ' || text.is_empty() || text.ends_with(' ');
-        if (is_single || was_single) && !is_parted {
+        if (is_alone || was_alone) && !is_parted {
             text.push(' ');
         }
         text.push(c);
-        was_single = is_single;
+        was_alone = is_alone;
     }
-    text
+    Cow::Owned(text)
 }
 
 /// The words that the index makes of [`spaced`] text: runs of letters, digits and the marks that belong to them.
