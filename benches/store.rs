@@ -137,6 +137,9 @@ fn library() -> &'static Path {
                 store.put(&files).unwrap();
                 putting += began.elapsed().as_secs_f64();
             }
+            let began = Instant::now();
+            store.tidy(true).unwrap();
+            putting += began.elapsed().as_secs_f64();
             #[allow(clippy::cast_precision_loss)] // far below 2^52
             let thousands = articles as f64 / 1000.0;
             eprintln!(

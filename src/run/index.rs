@@ -15,9 +15,12 @@ use crate::run::files::{self, Unreadable};
 use crate::run::memory::Sites;
 use crate::store::{Content, FoundFiles, KnownFiles, Prepared, Put, Seen, Store, StoreError};
 
-/// Files that are put into the store at once: so many, or what has come in this time. It bounds how long others wait for the store.
+/// Files that are put into the store at once: so many, or what has come in a time that grows from the first to the second. Something
+/// is to be seen soon; later, few large pieces cost less than many small ones.
 const LARGEST_BATCH: usize = 1_000;
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(4));
+/// From so many files on, all of the index is tidied, if they are a quarter of it.
+const MANY: usize = 1_000;
 /// Files waiting to be parsed, and waiting to be put in.
 const WAITING: usize = 256;
 /// A file that was changed within this time before the scan may change again without its time changing.
@@ -102,6 +105,10 @@ pub fn index(
     if !found.closed {
         summary.gone = store.take_out_all_but(&known, &found.files)?;
     }
+    if summary.parsed > 0 {
+        let many = summary.parsed >= MANY && summary.parsed * 4 >= summary.found;
+        store.tidy(many)?;
+    }
     sites.keep();
     Ok(summary)
 }
@@ -115,7 +122,7 @@ fn put_all(
     let mut summary = Summary::default();
     let mut progress = Progress::default();
     let mut batch: Vec<Put> = Vec::new();
-    let mut begun = Instant::now();
+    let (mut begun, mut patience) = (Instant::now(), PATIENCE.0);
     for step in steps {
         match step {
             Step::Closed(path, reason) => summary.failures.push((path, reason)),
@@ -138,9 +145,10 @@ fn put_all(
                     begun = Instant::now();
                 }
                 batch.push(*put);
-                if batch.len() >= LARGEST_BATCH || begun.elapsed() > PATIENCE {
+                if batch.len() >= LARGEST_BATCH || begun.elapsed() > patience {
                     store.put(&batch)?;
                     batch.clear();
+                    patience = PATIENCE.1.min(patience * 2);
                 }
             }
         }

@@ -10,6 +10,9 @@ use super::marks::of_registers;
 use super::opening::{MAKER, Store};
 use super::prepare::{Prepared, candidates};
 
+/// Pages of the full-text index that are merged in one step.
+const PAGES: i64 = 2_000;
+
 /// What is seen of a file without opening it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
@@ -172,6 +175,29 @@ impl Store {
             tx.commit()
         };
         put().map_err(|cause| StoreError::of(&path, cause))
+    }
+
+    /// Merges the pieces that the full-text index was made in, so that searches have few to look into: `all` of them after much was put in,
+    /// else some. Others wait a fraction of a second at most.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn tidy(&self, all: bool) -> Result<(), StoreError> {
+        let merge = "INSERT INTO index_text (index_text, rank) VALUES ('merge', ?1)";
+        let tidy = || -> rusqlite::Result<()> {
+            let mut merge = self.db.prepare_cached(merge)?;
+            // A negative number of pages takes all pieces together; positive ones go on with that (FTS5, "merge").
+            let mut pages = if all { -PAGES } else { PAGES };
+            loop {
+                let before = self.db.total_changes();
+                merge.execute([pages])?;
+                if !all || self.db.total_changes() < before + 2 {
+                    return Ok(());
+                }
+                pages = PAGES;
+            }
+        };
+        tidy().map_err(|cause| StoreError::of(&self.path, cause))
     }
 
     /// Takes out the files that are `known` but not among `found`, paths as in [`Put`]; gives their number. Their articles go with the last

@@ -90,6 +90,7 @@ CREATE TABLE index_word (
 ) WITHOUT ROWID;
 CREATE INDEX index_word_common ON index_word (word, articles) WHERE articles >= 64;
 
--- Words are gathered in memory until so many bytes are, and so many pieces are merged at once.
+-- Words are gathered in memory until so many bytes are. Pieces are merged when the work is done, not meanwhile: once instead of many times.
 INSERT INTO index_text (index_text, rank) VALUES ('hashsize', 16777216);
-INSERT INTO index_text (index_text, rank) VALUES ('automerge', 8);
+INSERT INTO index_text (index_text, rank) VALUES ('automerge', 0);
+INSERT INTO index_text (index_text, rank) VALUES ('crisismerge', 500);
