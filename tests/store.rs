@@ -143,6 +143,18 @@ fn a_library_is_indexed_searched_and_kept_up_to_date() {
         home.search("number50 OR number60 sort:oldest"),
         ["009.txt", "deep/er/new.txt"]
     );
+    let after = [
+        "search",
+        "quay",
+        "--limit",
+        "2",
+        "--library",
+        library.to_str().unwrap(),
+    ];
+    let (code, out, err) = home.run(&after);
+    assert_eq!((code, out.matches("saved/").count()), (0, 2), "{out}");
+    assert!(err.contains("there are more; --limit 20"), "{err}");
+    assert_eq!(home.run(&["search", "--", "-(quay"]).0, 2);
     let before = home.search("quay sort:headline");
     let (_, out, _) = home.index(&["--rebuild"]);
     assert!(out.contains("(12 read, 1 failed)"), "{out}");

@@ -1,10 +1,11 @@
 //! `clippings index`: brings a library's index up to date.
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::cli::library::Library;
 use crate::cli::screen::{complain, shown};
@@ -13,7 +14,7 @@ use crate::run::index::{self, Progress, Summary};
 use crate::store::{Purpose, Store, StoreError};
 
 /// What a bar is drawn as: how far, how fast, how long it will take.
-const BAR: &str = "{bar:30} {human_pos} of {human_len}  {per_sec}  {eta} left";
+const BAR: &str = "{bar:30} {human_pos} of {human_len}  {rate}  {eta} left";
 
 /// Beats between two drawings, a second.
 const BEATS: u8 = 10;
@@ -92,7 +93,11 @@ fn bar() -> ProgressBar {
     };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     if let Ok(style) = ProgressStyle::with_template(BAR) {
-        bar.set_style(style.progress_chars("##-"));
+        let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // What cannot be shown is not.
+            let _ = write!(out, "{:.0} a second", state.per_sec());
+        };
+        bar.set_style(style.progress_chars("##-").with_key("rate", rate));
     }
     if is_seen {
         bar.enable_steady_tick(Duration::from_millis(200));

@@ -23,6 +23,7 @@ Examples:
   clippings search '\"storm wall\" OR har*'   a phrase, or words that begin so
   clippings search 'headline:ferry -tag:sport after:2022-01 minutes:<5'
   clippings search 'is:starred is:unread newer:2w sort:newest'
+  clippings search -- -tag:sport            -- before a query that begins with a dash
   clippings search --format ndjson --limit 1000 'publisher:courier'
 
 Words and phrases are looked for as words, whatever their case. Further there are
@@ -52,7 +53,7 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER")]
     library: Option<PathBuf>,
     /// What to look for
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     query: Vec<String>,
 }
 
