@@ -15,7 +15,7 @@
 //! | [`fold`] | the one form in which texts are compared | memchr, unicode crates |
 //! | [`parser`] | bytes to Article; knows no file, clock, width or colour | `article` |
 //! | [`library`] | what is saved and how it is asked for: entries, search, headline links | `article`, `fold` |
-//! | [`store`] | the reader's own marks and lessons on disk | `article`, `library` |
+//! | [`store`] | one SQLite file a library: index, full text, the reader's own state | `article`, `fold`, `library` |
 //! | [`page`] | article + width to typeset rows | `article`, `fold` |
 //! | [`app`] | the application as a pure function of what happened | `article`, `library`, `page` |
 //! | [`ui`] | the application's state to cells | `app` and what it imports, ratatui |

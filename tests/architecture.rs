@@ -56,14 +56,15 @@ const ROOMS: &[Room] = &[
     pure("parser", &["article"], &["chardetng", "chrono", "encoding_rs", "html5ever", "memchr", "pulp", "serde", "serde_json",
         "unicode_normalization", "unicode_segmentation", "unicode_width", "whatlang"]),
     pure("library", &["article", "fold"], &["chrono", "memchr", "unicode_normalization", "unicode_segmentation"]),
-    door("store", &["article", "library"], &["serde", "serde_json", "tempfile", "thiserror"]),
+    door("store", &["article", "fold", "library"], &["chrono", "flate2", "rusqlite", "serde", "serde_json", "tempfile", "thiserror",
+        "unicode_normalization"]),
     pure("page", &["article", "fold"], &["textwrap", "unicode_segmentation", "unicode_width"]),
     pure("app", &["article", "fold", "library", "page"], &["chrono", "textwrap", "tui_input", "unicode_segmentation", "unicode_width"]),
     pure("ui", &["app", "article", "fold", "library", "page"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     door("run", &["app", "article", "fold", "library", "page", "parser", "store", "ui"], &["anyhow", "chrono",
         "crossbeam_channel", "crossterm", "ignore", "open", "ratatui", "rayon", "rustix", "signal_hook", "thiserror"]),
     door("cli", &["app", "article", "fold", "library", "page", "parser", "run", "store", "ui"], &["anyhow", "clap",
-        "crossbeam_channel", "crossterm", "etcetera", "serde", "serde_json", "toml"]),
+        "chrono", "crossbeam_channel", "crossterm", "etcetera", "indicatif", "serde", "serde_json", "toml"]),
     door("main", &["cli"], &[]),
 ];
 

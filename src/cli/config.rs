@@ -9,6 +9,7 @@ use etcetera::BaseStrategy;
 use toml::de::{DeTable, DeValue};
 
 use crate::cli::screen::{complain, shown};
+use crate::library::nearest;
 use crate::run::files::reason;
 
 /// The keys that there are.
@@ -166,27 +167,10 @@ fn from_home(path: &str, home: &Path) -> PathBuf {
 
 /// Says that `name` is not one of `known`, and which one may be meant.
 fn unknown(name: &str, known: &[&str]) -> String {
-    let nearest = known.iter().min_by_key(|known| distance(name, known));
-    match nearest.filter(|near| distance(name, near) <= near.len() / 2) {
+    match nearest(name, known) {
         Some(near) => format!("\"{name}\"; did you mean \"{near}\"?"),
         None => format!("\"{name}\"; there are \"{}\"", known.join("\", \"")),
     }
-}
-
-/// Number of characters to put in, take out or change to make one word of the other (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (1..=other.chars().count()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        for (b, above) in other.chars().zip(&mut row) {
-            let changed = corner + usize::from(a != b);
-            corner = *above;
-            left = changed.min(left + 1).min(*above + 1);
-            *above = left;
-        }
-    }
-    row.last().copied().unwrap_or(one.chars().count())
 }
 
 /// Does the locale say UTF-8? The first of the three that is set decides (POSIX, 8.2); where none is, as in many containers, nothing
@@ -206,7 +190,7 @@ fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::{Config, Glyphs, distance, locale_is_utf8, read};
+    use super::{Config, Glyphs, locale_is_utf8, read};
 
     fn check(text: &str, want: &Config, complaints: &[(usize, &str)]) {
         let (config, wrong) = read(text, Path::new("/home/ida"));
@@ -287,19 +271,6 @@ mod tests {
             wrong.iter().all(|w| w.line == 1) && !wrong.is_empty(),
             "{wrong:?}"
         );
-    }
-
-    #[test]
-    fn distances() {
-        for (one, other, want) in [
-            ("", "", 0),
-            ("", "abc", 3),
-            ("abc", "", 3),
-            ("glyph", "glyphs", 1),
-            ("kitten", "sitting", 3),
-        ] {
-            assert_eq!(distance(one, other), want, "{one} {other}");
-        }
     }
 
     #[test]

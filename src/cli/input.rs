@@ -130,24 +130,13 @@ fn lines_of(
                     "it is no list of paths: a line is too long".to_owned()
                 }
                 Ok(_) if line.is_empty() => continue,
-                Ok(_) => return Some(Ok(path_of(line))),
+                Ok(_) => return Some(Ok(files::path_of(&line))),
                 Err(error) => reason(&error),
             };
             list = None;
             return Some(Err(Failure::new(&name, problem)));
         }
     })
-}
-
-#[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 /// Reads and parses one input, with what `recall` says of its blocks; `None` for a file that was only found, and is no saved page.

@@ -7,11 +7,15 @@ pub mod config;
 pub mod emit;
 pub mod explain;
 pub mod extract;
+pub mod index;
 pub mod input;
+pub mod library;
 pub mod markdown;
 pub mod read;
 pub mod reader;
 pub mod screen;
+pub mod search;
+pub mod state;
 
 use std::ffi::OsString;
 use std::io;
@@ -32,6 +36,8 @@ Examples:
   clippings read page.html          print it to the terminal, without the page around it
   clippings extract ~/saved         one JSON object a page, for other programs
   clippings extract --help          how to choose a format, and more
+  clippings index                   index your library, so that it can be searched
+  clippings search 'storm tag:sea'  search it; clippings search --help tells what can be asked
 
 In the reader ? shows all keys, q goes back one step and Q quits.
 
@@ -59,6 +65,12 @@ pub enum Command {
     Extract(extract::Args),
     /// Print articles to the terminal, typeset
     Read(read::Args),
+    /// Bring the index of a library up to date
+    Index(index::Args),
+    /// Search a library: words, phrases, fields, dates, marks
+    Search(search::Args),
+    /// Export or merge your marks, tags, notes and saved queries
+    State(state::Args),
 }
 
 /// How a call ended.
@@ -86,6 +98,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Some(Command::Extract(args)) => extract::run(args),
         Some(Command::Read(args)) => read::run(args),
+        Some(Command::Index(args)) => index::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
+        Some(Command::State(args)) => state::run(&args),
         None => reader::run(cli.library.as_deref()),
     };
     match outcome {
@@ -158,7 +173,7 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_subcommand() {
         let table = subcommand_table();
-        assert_eq!(table.lines().count(), 2 + 1 + 2, "{table}");
+        assert_eq!(table.lines().count(), 2 + 1 + 5, "{table}");
         assert!(
             table.contains("| `clippings extract [OPTIONS] [PATH]...` | Print"),
             "{table}"

@@ -69,12 +69,16 @@ pub struct Marks {
 pub fn key(article: &Article) -> String {
     let headline = fold(article.headline.as_deref().unwrap_or_default());
     let text = fold(&article.text());
-    let bytes = headline.bytes().chain([b'\n']).chain(text.bytes());
-    format!("{:016x}", fnv_1a(bytes))
+    format!("{:016x}", key_of_folded(&headline, &text))
+}
+
+/// The same as a number, from headline and text that are folded already.
+pub fn key_of_folded(headline: &str, text: &str) -> u64 {
+    fnv_1a(headline.bytes().chain([b'\n']).chain(text.bytes()))
 }
 
 /// FNV-1a with 64 bits (Fowler, Noll, Vo): offset basis and prime as in RFC 9923.
-fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
+pub fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

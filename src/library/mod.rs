@@ -1,8 +1,10 @@
 //! What is saved and how it is asked for, pure: entries, their order, search, headline links. Knows no file and no clock.
 
 mod address;
+pub mod ask;
 mod entry;
 mod links;
+mod nearest;
 mod order;
 mod query;
 mod reading;
@@ -10,7 +12,8 @@ mod reading;
 mod samples;
 
 pub use crate::fold::fold;
-pub use entry::{Entry, Marks, key};
+pub use entry::{Entry, Marks, fnv_1a, key, key_of_folded};
 pub use links::Links;
+pub use nearest::nearest;
 pub use order::Order;
 pub use query::{Needle, Query};

@@ -29,8 +29,11 @@ pub fn is_candidate(path: &Path) -> bool {
     }
 }
 
-/// Walks `folder` and all folders in it, sorted by name, and gives every capture that it finds. What is hidden is passed over, links
-/// are followed but not in circles, and what cannot be opened is given as an error in words.
+/// What is not to be read, in a folder and those below: patterns as in a `.gitignore`.
+pub const IGNORE: &str = ".clippingsignore";
+
+/// Walks `folder` and all folders in it, sorted by name, and gives every capture that it finds. What is hidden or named by an [`IGNORE`]
+/// file is passed over, links are followed but not in circles, and what cannot be opened is given as an error in words.
 pub fn captures(
     folder: &Path,
 ) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> + Send + use<> {
@@ -38,6 +41,7 @@ pub fn captures(
         .standard_filters(false)
         .hidden(true)
         .follow_links(true)
+        .add_custom_ignore_filename(IGNORE)
         .sort_by_file_name(OsStr::cmp)
         .filter_entry(|entry| !holds_parts_of_a_page(entry.path()))
         .build();
@@ -50,6 +54,19 @@ pub fn captures(
         }
         Err(error) => trouble(&error, &root).map(Err),
     })
+}
+
+/// The path that those bytes are, as lists and the index have them.
+#[cfg(unix)]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+/// The path that those bytes are, as lists and the index have them.
+#[cfg(not(unix))]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 /// Browsers save a page's pictures and scripts beside it, in a folder named `..._files`.
@@ -183,7 +200,7 @@ mod tests {
     fn finds_captures_in_nested_folders_and_survives_circles() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
-        std::fs::create_dir_all(root.join("a/b")).expect("folders");
+        std::fs::create_dir_all(root.join("a/b/drafts")).expect("folders");
         std::fs::create_dir_all(root.join(".hidden")).expect("folders");
         std::fs::create_dir_all(root.join("a/page_files")).expect("folders");
         for name in [
@@ -192,11 +209,14 @@ mod tests {
             "a/b/three",
             "a/picture.png",
             "a/page_files/six.html",
+            "a/draft-one.txt",
+            "a/b/drafts/seven.txt",
             ".four.txt",
             ".hidden/five.txt",
         ] {
             std::fs::write(root.join(name), "x").expect("a file");
         }
+        std::fs::write(root.join("a").join(IGNORE), "draft-*\ndrafts/\n").expect("a file");
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(root, root.join("a/b/circle")).expect("a link");

@@ -1,8 +1,9 @@
 //! The only door outside: terminal guard, input, signals, worker threads, files, the clock, and the loop.
 
-mod clock;
+pub mod clock;
 pub mod files;
 mod hangup;
+pub mod index;
 mod input;
 mod keeper;
 mod looping;

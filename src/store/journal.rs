@@ -128,6 +128,16 @@ impl<R: Record> Content<R> {
     }
 }
 
+/// What the journal at `path` keeps by its key, and how many of its lines are damaged. Nothing is made, locked or changed.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn read<R: Record>(path: &Path) -> io::Result<(HashMap<String, R>, usize)> {
+    refuse_others(path)?;
+    let content = Content::of(&fs::read(path)?);
+    Ok((content.states, content.damaged))
+}
+
 /// Reads the journal, and compacts it when that is due.
 fn load<R: Record>(path: &Path) -> io::Result<(Content<R>, Option<StoreError>)> {
     refuse_others(path)?;

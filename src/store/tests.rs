@@ -1,4 +1,10 @@
-//! The journal in real folders.
+//! The journal in real folders; the store's own tests beside it.
+
+mod index;
+mod opening;
+mod samples;
+mod search;
+mod state;
 
 use std::fs;
 use std::path::{Path, PathBuf};

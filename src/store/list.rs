@@ -1,0 +1,292 @@
+//! What lists ask of the store: ids in an order, rows to show, counts, one article.
+
+use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
+
+use super::error::StoreError;
+use super::marks::{Mark, MarkSet};
+use super::opening::Store;
+use super::prepare::inflated;
+use crate::article::{Article, Stamp};
+use crate::library::Order;
+
+/// An article in the index. Ids grow with the articles' dates; an article that is read anew may get another one, its key stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub(super) i64);
+
+/// What a list shows of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The article.
+    pub id: Id,
+    /// Its identity, as [`crate::library::key`] has it.
+    pub key: u64,
+    /// The headline; the file's name where the page has none.
+    pub headline: String,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The date it is listed under.
+    pub date: Option<Stamp>,
+    /// Minutes to read.
+    pub minutes: u16,
+    /// The reader's marks.
+    pub marks: MarkSet,
+}
+
+/// How many articles there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In the lists: neither archived nor binned.
+    pub listed: u64,
+    /// Of those, not read.
+    pub unread: u64,
+    /// With a star.
+    pub starred: u64,
+    /// Archived.
+    pub archived: u64,
+    /// Binned.
+    pub binned: u64,
+}
+
+/// What an order is to the engine: which index has it, its columns, and the stretches of it that stand before the article `b`.
+struct Walk {
+    index: &'static str,
+    order: &'static str,
+    before: &'static [&'static str],
+}
+
+const fn walk(order: Order) -> Walk {
+    match order {
+        Order::Newest => Walk {
+            index: "index_article_newest",
+            order: "id DESC",
+            before: &["a.id > b.id"],
+        },
+        Order::Headline => Walk {
+            index: "index_article_headline",
+            order: "folded, id DESC",
+            before: &["a.folded < b.folded", "a.folded = b.folded AND a.id > b.id"],
+        },
+        Order::Publisher => Walk {
+            index: "index_article_publisher",
+            order: PUBLISHER,
+            before: &[
+                "(a.publisher_folded IS NULL) < (b.publisher_folded IS NULL)",
+                "(a.publisher_folded IS NULL) = 0 AND a.publisher_folded < b.publisher_folded",
+                "(a.publisher_folded IS NULL) = (b.publisher_folded IS NULL) AND a.publisher_folded IS b.publisher_folded AND a.id > b.id",
+            ],
+        },
+        Order::Minutes => Walk {
+            index: "index_article_minutes",
+            order: "minutes, id DESC",
+            before: &[
+                "a.minutes < b.minutes",
+                "a.minutes = b.minutes AND a.id > b.id",
+            ],
+        },
+    }
+}
+
+/// By publisher, those without last.
+pub(super) const PUBLISHER: &str = "(publisher_folded IS NULL), publisher_folded, id DESC";
+
+/// Neither archived nor binned.
+const LISTED: &str = "marks < 4";
+
+const ROW: &str = "id, key, headline, publisher, stamp, minutes, marks FROM index_article";
+
+fn row(row: &SqlRow) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: Id(row.get(0)?),
+        key: row.get::<_, i64>(1)?.cast_unsigned(),
+        headline: row.get(2)?,
+        publisher: row.get(3)?,
+        date: row
+            .get_ref(4)?
+            .as_str()
+            .ok()
+            .and_then(|stamp| stamp.parse().ok()),
+        minutes: row.get(5)?,
+        marks: MarkSet::of_bits(row.get(6)?),
+    })
+}
+
+impl Store {
+    /// The first rows of an order.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn first_rows(&self, order: Order, limit: usize) -> Result<Vec<Row>, StoreError> {
+        let Walk { index, order, .. } = walk(order);
+        // The newest stand side by side in the table itself.
+        let by = match index {
+            "index_article_newest" => "NOT INDEXED",
+            _ => &format!("INDEXED BY {index}"),
+        };
+        let all = format!("SELECT {ROW} {by} WHERE {LISTED} ORDER BY {order} LIMIT ?1");
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let read = || -> rusqlite::Result<Vec<Row>> {
+            self.db
+                .prepare_cached(&all)?
+                .query_map([limit], row)?
+                .collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The ids of an order, those of `limit` articles at most; 8 bytes each.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn ids(&self, order: Order, limit: usize) -> Result<Vec<Id>, StoreError> {
+        let Walk { index, order, .. } = walk(order);
+        let all = format!(
+            "SELECT id FROM index_article INDEXED BY {index} WHERE {LISTED} ORDER BY {order} LIMIT ?1"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let read = || -> rusqlite::Result<Vec<Id>> {
+            let mut all = self.db.prepare_cached(&all)?;
+            all.query_map([limit], |row| row.get(0).map(Id))?.collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The rows of those articles, in their order; articles that have gone are left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn rows(&self, ids: &[Id]) -> Result<Vec<Row>, StoreError> {
+        let one = format!("SELECT {ROW} WHERE id = ?1");
+        let read = || -> rusqlite::Result<Vec<Row>> {
+            let mut one = self.db.prepare_cached(&one)?;
+            let mut rows = Vec::with_capacity(ids.len());
+            for id in ids {
+                rows.extend(one.query_row([id.0], row).optional()?);
+            }
+            Ok(rows)
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// How many articles stand before that one in an order; `None` where it has gone.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn position(&self, order: Order, id: Id) -> Result<Option<usize>, StoreError> {
+        let Walk { index, before, .. } = walk(order);
+        let stretches = before.iter().map(|before| {
+            format!("(SELECT count(*) FROM index_article a INDEXED BY {index} WHERE a.{LISTED} AND {before})")
+        });
+        let stretches: Vec<String> = stretches.collect();
+        let sum = stretches.join(" + ");
+        let count = format!("SELECT {sum} FROM index_article b WHERE b.id = ?1");
+        let read = || -> rusqlite::Result<Option<i64>> {
+            let mut count = self.db.prepare_cached(&count)?;
+            count.query_row([id.0], |row| row.get(0)).optional()
+        };
+        let found = read().map_err(|cause| StoreError::of(&self.path, cause))?;
+        Ok(found.and_then(|n| usize::try_from(n).ok()))
+    }
+
+    /// How many articles there are, without counting.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        let all = self
+            .mark_sets()
+            .map_err(|cause| StoreError::of(&self.path, cause))?;
+        let sum = |wanted: &dyn Fn(MarkSet) -> bool| {
+            let those = all.iter().filter(|(marks, _)| wanted(*marks));
+            those.map(|(_, articles)| articles).sum()
+        };
+        let listed = |marks: MarkSet| !marks.has(Mark::Archived) && !marks.has(Mark::Binned);
+        Ok(Counts {
+            listed: sum(&listed),
+            unread: sum(&|marks| listed(marks) && !marks.has(Mark::Read)),
+            starred: sum(&|marks| marks.has(Mark::Starred)),
+            archived: sum(&|marks| marks.has(Mark::Archived)),
+            binned: sum(&|marks| marks.has(Mark::Binned)),
+        })
+    }
+
+    /// The sets of marks that there are, and how many articles have each.
+    pub(super) fn mark_sets(&self) -> rusqlite::Result<Vec<(MarkSet, u64)>> {
+        let all = "SELECT marks, articles FROM index_count WHERE articles > 0";
+        let mut all = self.db.prepare_cached(all)?;
+        all.query_map([], |row| {
+            let articles: i64 = row.get(1)?;
+            Ok((MarkSet::of_bits(row.get(0)?), articles.cast_unsigned()))
+        })?
+        .collect()
+    }
+
+    /// The article as it was parsed; `None` where it has gone.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the article in it not.
+    pub fn article(&self, id: Id) -> Result<Option<Article>, StoreError> {
+        let page = "SELECT article FROM index_page WHERE id = ?1";
+        let read = || -> rusqlite::Result<Option<Vec<u8>>> {
+            let mut page = self.db.prepare_cached(page)?;
+            page.query_row([id.0], |row| row.get(0)).optional()
+        };
+        let page = read().map_err(|cause| StoreError::of(&self.path, cause))?;
+        let article = page.map(|page| inflated(&page)).transpose();
+        article.map_err(|cause| StoreError::Page {
+            path: self.path.clone(),
+            cause,
+        })
+    }
+
+    /// The article with that key; `None` where none is in the index.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn id_of(&self, key: u64) -> Result<Option<Id>, StoreError> {
+        let id = "SELECT id FROM index_article WHERE key = ?1";
+        let read = || -> rusqlite::Result<Option<Id>> {
+            let mut id = self.db.prepare_cached(id)?;
+            id.query_row([key.cast_signed()], |row| row.get(0).map(Id))
+                .optional()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The files that hold the article, as bytes of paths relative to the library's folder, sorted.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn files_of(&self, id: Id) -> Result<Vec<Vec<u8>>, StoreError> {
+        let files = "SELECT path FROM index_file WHERE article = ?1 ORDER BY path";
+        let read = || -> rusqlite::Result<Vec<Vec<u8>>> {
+            let mut files = self.db.prepare_cached(files)?;
+            files.query_map([id.0], |row| row.get(0))?.collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The article that a file holds.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn id_of_file(&self, path: &[u8]) -> Result<Option<Id>, StoreError> {
+        let id = "SELECT article FROM index_file WHERE path = ?1";
+        let read = || -> rusqlite::Result<Option<Id>> {
+            let mut id = self.db.prepare_cached(id)?;
+            let id: Option<Option<i64>> =
+                id.query_row(params![path], |row| row.get(0)).optional()?;
+            Ok(id.flatten().map(Id))
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// A number that changes when another connection, of this process or of another, has written.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn version_of_data(&self) -> Result<i64, StoreError> {
+        let version = self.db.prepare_cached("PRAGMA data_version");
+        let version = version.and_then(|mut version| version.query_row([], |row| row.get(0)));
+        version.map_err(|cause| StoreError::of(&self.path, cause))
+    }
+}

@@ -1,0 +1,96 @@
+-- The index: all of it can be dropped and is made again from the files and the state.
+
+-- maker: the program whose parser made it.
+CREATE TABLE index_fact (
+    name TEXT PRIMARY KEY,
+    value NOT NULL
+) WITHOUT ROWID;
+
+-- A file below the library's folder, and what was seen of it. fresh: it was so young that its time tells nothing; look into it again.
+-- mtime: nanoseconds since 1970. hash: FNV-1a of the bytes. trouble: why there is no article.
+CREATE TABLE index_file (
+    path BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    fresh INTEGER NOT NULL,
+    article INTEGER,
+    trouble TEXT
+) WITHOUT ROWID;
+CREATE INDEX index_file_article ON index_file (article);
+CREATE INDEX index_file_hash ON index_file (hash);
+
+-- An article. The id is its place in the order of dates: minutes since 1600 (0: undated), then ten bits that tell apart.
+-- day: days since 1970 as the page writes them. stamp: the date as text. folded, publisher_folded: to sort by.
+-- marks: 1 read, 2 starred, 4 archived, 8 binned. flags: 1 image, 2 video.
+CREATE TABLE index_article (
+    id INTEGER PRIMARY KEY,
+    key INTEGER NOT NULL UNIQUE,
+    marks INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    flags INTEGER NOT NULL,
+    day INTEGER,
+    stamp TEXT,
+    headline TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    publisher TEXT,
+    publisher_folded TEXT,
+    byline TEXT,
+    language TEXT,
+    format TEXT NOT NULL,
+    url TEXT
+);
+CREATE INDEX index_article_newest ON index_article (id DESC, marks);
+CREATE INDEX index_article_headline ON index_article (folded, id DESC, marks);
+CREATE INDEX index_article_publisher ON index_article ((publisher_folded IS NULL), publisher_folded, id DESC, marks);
+CREATE INDEX index_article_minutes ON index_article (minutes, id DESC, marks);
+CREATE INDEX index_article_marks ON index_article (marks, id DESC);
+
+-- How many articles have which marks, so that nobody has to count.
+CREATE TABLE index_count (
+    marks INTEGER PRIMARY KEY,
+    articles INTEGER NOT NULL
+);
+CREATE TRIGGER index_count_insert AFTER INSERT ON index_article BEGIN
+    INSERT INTO index_count VALUES (NEW.marks, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER index_count_delete AFTER DELETE ON index_article BEGIN
+    UPDATE index_count SET articles = articles - 1 WHERE marks = OLD.marks;
+END;
+CREATE TRIGGER index_count_update AFTER UPDATE OF marks ON index_article WHEN OLD.marks <> NEW.marks BEGIN
+    UPDATE index_count SET articles = articles - 1 WHERE marks = OLD.marks;
+    INSERT INTO index_count VALUES (NEW.marks, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+END;
+
+-- The whole article, JSON, deflated: what opening needs.
+CREATE TABLE index_page (
+    id INTEGER PRIMARY KEY,
+    article BLOB NOT NULL
+);
+
+-- Tags, folded.
+CREATE TABLE index_tag (
+    tag TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (tag, article)
+) WITHOUT ROWID;
+CREATE INDEX index_tag_article ON index_tag (article);
+
+-- The words, folded, and facts as words that nobody types; scripts without spaces are cut into single characters, so the tokenizer has nothing left to fold.
+CREATE VIRTUAL TABLE index_text USING fts5 (
+    headline, standfirst, byline, publisher, tags, body, facts,
+    content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+
+-- How many articles of a sample of one in sixteen hold a word: tells common words from rare ones.
+CREATE TABLE index_word (
+    word TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX index_word_common ON index_word (word, articles) WHERE articles >= 64;
+
+-- Words are gathered in memory until so many bytes are. Pieces are merged when the work is done, not meanwhile: once instead of many times.
+INSERT INTO index_text (index_text, rank) VALUES ('hashsize', 16777216);
+INSERT INTO index_text (index_text, rank) VALUES ('automerge', 0);
+INSERT INTO index_text (index_text, rank) VALUES ('crisismerge', 500);

@@ -1,0 +1,345 @@
+//! Opening a store: its file's name, its settings, its format, and what is done where something is wrong with it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+
+use super::error::StoreError;
+use super::{damage, takeover};
+use crate::library::fnv_1a;
+
+/// Tells our files from other programs': `Clip`.
+pub(super) const APPLICATION: i64 = 0x436c_6970;
+
+/// What makes the file of one version that of the next; the n-th leads to version n.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+/// The tables of the index, and the version that they are of: an index of another version is dropped.
+const INDEX: &str = include_str!("migrations/index.sql");
+const INDEX_VERSION: i64 = 1;
+
+/// Whose parser made the index; another one's articles are read again.
+pub(super) const MAKER: &str = env!("CARGO_PKG_VERSION");
+
+/// How long to wait for another process.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Asking, and keeping what the reader does: on the disk when a call returns.
+    Reader,
+    /// Making the index: what was put last may be lost with the power, for it is made again.
+    Indexer,
+}
+
+/// The store of one library: a connection to its file. Several may be open at once, in several threads and processes.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) db: Connection,
+    pub(super) path: PathBuf,
+    pub(super) device: String,
+    pub(super) session: String,
+    read_only: bool,
+}
+
+/// A store, and what the reader of articles should be told of it, one sentence each.
+#[derive(Debug)]
+pub struct Opened {
+    /// The store.
+    pub store: Store,
+    /// What to tell.
+    pub notes: Vec<String>,
+}
+
+/// The file of the library in `folder`, with `data` as the folder where the program keeps its own.
+pub fn path_of(data: &Path, folder: &Path) -> PathBuf {
+    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let hash = fnv_1a(whole.as_os_str().as_encoded_bytes().iter().copied());
+    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    let mut file: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .take(40)
+        .collect();
+    // Writing to a string cannot fail.
+    let _ = write!(file, "-{hash:016x}.sqlite");
+    data.join("libraries").join(file)
+}
+
+impl Store {
+    /// Opens the store of the library in `folder`; makes it where there is none, and takes over what the journals in `data` keep. A file
+    /// that is damaged is set aside and its state saved; one that cannot be written to is opened for reading.
+    ///
+    /// # Errors
+    /// The folder cannot be made, a newer program or another one made the file, or nothing can be read.
+    pub fn open(data: &Path, folder: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
+        let path = path_of(data, folder);
+        let mut opened = Self::open_file(&path, purpose)?;
+        if !opened.store.read_only {
+            let taken = takeover::take_over(&mut opened.store, data)?;
+            opened.notes.extend(taken);
+        }
+        Ok(opened)
+    }
+
+    /// Opens the store in that very file, without looking for journals.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_file(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|cause| StoreError::Folder {
+                path: folder.to_owned(),
+                cause,
+            })?;
+        }
+        match Self::connect(path, purpose) {
+            Ok(store) => Ok(Opened {
+                store,
+                notes: Vec::new(),
+            }),
+            Err(StoreError::Damaged { .. }) => Self::repair(path, purpose),
+            Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sets a damaged store aside, and makes a new one with the state that can still be read of it.
+    ///
+    /// # Errors
+    /// The file cannot be set aside, or no new one be made.
+    pub fn repair(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
+        let copy = damage::set_aside(path)?;
+        let mut store = Self::connect(path, purpose)?;
+        let saved = damage::recover(&copy, &mut store)?;
+        let note = format!(
+            "{} was damaged; it is kept as {}; {saved}, and the index is built anew",
+            path.display(),
+            copy.display(),
+        );
+        Ok(Opened {
+            store,
+            notes: vec![note],
+        })
+    }
+
+    fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
+        let fail = |cause| StoreError::of(path, cause);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(fail)?;
+        settle(&db, purpose).map_err(fail)?;
+        migrate(&db, path)?;
+        let device = device(&db).map_err(fail)?;
+        Self::new(db, path, device, false).map_err(fail)
+    }
+
+    pub(super) fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
+        let fail = |cause| StoreError::of(path, cause);
+        if !path.is_file() {
+            return Err(fail(cause));
+        }
+        let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let try_open = |db: Connection| -> rusqlite::Result<Connection> {
+            db.busy_timeout(PATIENCE)?;
+            version(&db)?;
+            db.query_row("SELECT count(*) FROM index_count", [], |_| Ok(()))?;
+            Ok(db)
+        };
+        let first = Connection::open_with_flags(path, plain).and_then(try_open);
+        let db = match first {
+            Ok(db) => db,
+            // The files beside it cannot be made in such a folder: read it as one that nobody writes to.
+            Err(_) => Connection::open_with_flags(uri(path), plain | OpenFlags::SQLITE_OPEN_URI)
+                .and_then(try_open)
+                .map_err(|_| fail(cause))?,
+        };
+        let note = format!(
+            "{} cannot be written to: it is read as it is, and marks last for this session only; check permissions",
+            path.display()
+        );
+        Ok(Opened {
+            store: Self::new(db, path, String::new(), true).map_err(fail)?,
+            notes: vec![note],
+        })
+    }
+
+    fn new(db: Connection, path: &Path, device: String, read_only: bool) -> rusqlite::Result<Self> {
+        let session = db.query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+            device,
+            session,
+            read_only,
+        })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Can nothing be written?
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Drops the whole index, to be made anew. The state stays.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn reset_index(&mut self) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let mut reset = || -> rusqlite::Result<()> {
+            let tx = self.db.transaction()?;
+            drop_index(&tx)?;
+            make_index(&tx)?;
+            tx.commit()
+        };
+        reset().map_err(|cause| StoreError::of(&path, cause))
+    }
+
+    /// Looks through the whole file for damage.
+    ///
+    /// # Errors
+    /// It is damaged, or cannot be read.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let fail = |cause| StoreError::of(&self.path, cause);
+        let found: String = self
+            .db
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            .map_err(fail)?;
+        if found == "ok" {
+            return Ok(());
+        }
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        Err(fail(rusqlite::Error::SqliteFailure(code, Some(found))))
+    }
+}
+
+/// What every connection is set to. The file is not mapped: that saves no time worth having, and all that was ever read would count as memory.
+fn settle(db: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
+    db.busy_timeout(PATIENCE)?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    let (synchronous, checkpoint, cache) = match purpose {
+        Purpose::Reader => ("full", 1_000, -4_096),
+        Purpose::Indexer => ("normal", 8_000, -16_384),
+    };
+    db.pragma_update(None, "synchronous", synchronous)?;
+    db.pragma_update(None, "wal_autocheckpoint", checkpoint)?;
+    db.pragma_update(None, "cache_size", cache)?;
+    db.pragma_update(None, "temp_store", "memory")
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Brings the file to the format of this program, in one transaction.
+fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let fail = |cause| StoreError::of(path, cause);
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let look = || -> rusqlite::Result<(i64, i64, i64)> {
+        let application = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application, version(db)?, tables))
+    };
+    let (application, found, tables) = look().map_err(fail)?;
+    if application != APPLICATION && (tables > 0 || found > 0) {
+        return Err(StoreError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    if found > known {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
+    if found == known && index_version(db).map_err(fail)? == Some(INDEX_VERSION) {
+        return Ok(());
+    }
+    let change = || -> rusqlite::Result<()> {
+        db.execute_batch("BEGIN IMMEDIATE")?;
+        // Another process may have been faster.
+        let found = usize::try_from(version(db)?).unwrap_or_default();
+        for migration in MIGRATIONS.iter().skip(found) {
+            db.execute_batch(migration)?;
+        }
+        if index_version(db)? != Some(INDEX_VERSION) {
+            drop_index(db)?;
+            make_index(db)?;
+        }
+        db.pragma_update(None, "application_id", APPLICATION)?;
+        db.pragma_update(None, "user_version", known)?;
+        db.execute_batch("COMMIT")
+    };
+    change().map_err(|cause| {
+        // There may be no transaction to roll back.
+        let _ = db.execute_batch("ROLLBACK");
+        fail(cause)
+    })
+}
+
+fn index_version(db: &Connection) -> rusqlite::Result<Option<i64>> {
+    let there = "SELECT 1 FROM sqlite_schema WHERE name = 'index_fact'";
+    if db.query_row(there, [], |_| Ok(())).optional()?.is_none() {
+        return Ok(None);
+    }
+    let version = "SELECT value FROM index_fact WHERE name = 'version'";
+    db.query_row(version, [], |row| row.get(0)).optional()
+}
+
+fn make_index(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(INDEX)?;
+    let facts = "INSERT INTO index_fact VALUES ('version', ?1), ('maker', ?2)";
+    db.execute(facts, (INDEX_VERSION, MAKER))?;
+    Ok(())
+}
+
+fn drop_index(db: &Connection) -> rusqlite::Result<()> {
+    // The full-text table first: it takes its own tables along.
+    db.execute_batch("DROP TABLE IF EXISTS index_text")?;
+    let names =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'index\\_%' ESCAPE '\\'";
+    let names: Vec<String> = db
+        .prepare(names)?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        db.execute_batch(&format!("DROP TABLE \"{name}\""))?;
+    }
+    Ok(())
+}
+
+/// Who writes here: drawn once for each store.
+fn device(db: &Connection) -> rusqlite::Result<String> {
+    let known = "SELECT value FROM state_fact WHERE name = 'device'";
+    if let Some(device) = db.query_row(known, [], |row| row.get(0)).optional()? {
+        return Ok(device);
+    }
+    let draw = "INSERT INTO state_fact VALUES ('device', lower(hex(randomblob(6)))) ON CONFLICT DO NOTHING";
+    db.execute(draw, [])?;
+    db.query_row(known, [], |row| row.get(0))
+}
+
+/// A file that is read as one that nobody writes to.
+fn uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            let _ = write!(uri, "%{byte:02x}");
+        }
+    }
+    uri + "?immutable=1"
+}

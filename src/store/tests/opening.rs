@@ -1,0 +1,294 @@
+//! Opening: new files, old formats, others' files, damage, journals.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::samples::{article, key, put, store};
+use crate::article::Place;
+use crate::store::{Change, Journal, Mark, Opened, Purpose, State, Store, StoreError, path_of};
+
+fn open(path: &Path) -> Opened {
+    Store::open_file(path, Purpose::Reader).unwrap()
+}
+
+#[test]
+fn the_file_is_named_after_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("Saved pages: ж");
+    fs::create_dir(&library).unwrap();
+    let path = path_of(Path::new("/data"), &library);
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(
+        name.starts_with("Saved-pages--ж-") && name.ends_with(".sqlite"),
+        "{name}"
+    );
+    assert_eq!(path.parent(), Some(Path::new("/data/libraries")));
+    let same = library.join("../Saved pages: ж");
+    assert_eq!(path_of(Path::new("/data"), &same), path);
+}
+
+#[test]
+fn every_earlier_format_becomes_this_one() {
+    for version in 0..=crate::store::opening::MIGRATIONS.len() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.sqlite");
+        {
+            let db = rusqlite::Connection::open(&path).unwrap();
+            for migration in &crate::store::opening::MIGRATIONS[..version] {
+                db.execute_batch(migration).unwrap();
+            }
+            db.pragma_update(None, "user_version", i64::try_from(version).unwrap())
+                .unwrap();
+            if version > 0 {
+                db.pragma_update(None, "application_id", crate::store::opening::APPLICATION)
+                    .unwrap();
+                db.execute(
+                    "INSERT INTO state_register VALUES (9, 'read', 'true', 5, 'desk')",
+                    [],
+                )
+                .unwrap();
+            }
+        }
+        let Opened { store, notes } = open(&path);
+        assert_eq!(notes, Vec::<String>::new());
+        let want = if version > 0 {
+            json!(true)
+        } else {
+            json!(null)
+        };
+        assert_eq!(store.value(Some(9), "read").unwrap(), want);
+        assert_eq!(store.counts().unwrap().listed, 0);
+        store.check().unwrap();
+    }
+}
+
+#[test]
+fn an_index_of_another_version_is_made_anew_and_the_state_stays() {
+    let (_folder, mut store) = store();
+    let one = article("Storm", "", "Calm.");
+    store.put(&[put("a", &one)]).unwrap();
+    store
+        .change("star", &[Change::mark(key(&one), Mark::Starred, true)])
+        .unwrap();
+    store
+        .db
+        .execute("UPDATE index_fact SET value = 0 WHERE name = 'version'", [])
+        .unwrap();
+    let path = store.path().to_owned();
+    drop(store);
+    let mut store = open(&path).store;
+    assert!(!store.has_files().unwrap());
+    store.put(&[put("a", &one)]).unwrap();
+    assert_eq!(store.counts().unwrap().starred, 1);
+}
+
+#[test]
+fn others_files_and_newer_ones_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch("CREATE TABLE bookmarks (x)")
+        .unwrap();
+    let error = Store::open_file(&path, Purpose::Reader).unwrap_err();
+    assert!(matches!(error, StoreError::Foreign { .. }), "{error}");
+    let path = folder.path().join("b.sqlite");
+    drop(open(&path));
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
+    let before = fs::read(&path).unwrap();
+    let error = Store::open_file(&path, Purpose::Reader).unwrap_err();
+    assert!(
+        error.to_string().contains("made by a newer clippings"),
+        "{error}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), before);
+    let error = Store::open_file(&path.join("c.sqlite"), Purpose::Reader).unwrap_err();
+    assert!(matches!(error, StoreError::Folder { .. }), "{error}");
+    assert!(Store::open_file(folder.path(), Purpose::Reader).is_err());
+}
+
+#[test]
+fn what_is_no_store_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.sqlite");
+    let rubbish = "nothing of ours ".repeat(1000);
+    for n in 1..3 {
+        fs::write(&path, &rubbish).unwrap();
+        let Opened { mut store, notes } = open(&path);
+        assert!(
+            notes.len() == 1 && notes[0].contains(&format!("damaged-{n}")),
+            "{notes:?}"
+        );
+        store
+            .change("read", &[Change::mark(1, Mark::Read, true)])
+            .unwrap();
+        let copy = folder.path().join(format!("a.sqlite.damaged-{n}"));
+        assert_eq!(fs::read_to_string(copy).unwrap(), rubbish);
+    }
+}
+
+#[test]
+fn the_state_is_saved_from_a_damaged_store() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    for n in 0..3_000_u64 {
+        let marks = [Change::mark(n, Mark::Read, true)];
+        if n % 100 == 0 {
+            store.change("read", &marks).unwrap();
+        } else {
+            store.keep(&marks).unwrap();
+        }
+    }
+    store
+        .db
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'state_register'";
+    let root: u32 = store.db.query_row(root, [], |row| row.get(0)).unwrap();
+    drop(store);
+    let whole = fs::read(&path).unwrap();
+    let pages = whole.len() / 4096;
+    for lost in [pages / 3, pages / 2, pages - 4] {
+        assert_ne!(lost, root as usize - 1);
+        let mut bytes = whole.clone();
+        bytes[lost * 4096..(lost + 1) * 4096].fill(0x55);
+        fs::write(&path, &bytes).unwrap();
+        let Opened { store, notes } = Store::repair(&path, Purpose::Reader).unwrap();
+        assert!(notes[0].contains("saved from it"), "{notes:?}");
+        let read = (0..3_000).filter(|n| store.value(Some(*n), "read").unwrap() == json!(true));
+        let read = read.count();
+        assert!(read > 2_700, "{read} saved without page {lost} of {pages}");
+        store.check().unwrap();
+        drop(store);
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(path.with_extension(format!("sqlite{ending}")));
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_kept_before_is_lost() {
+    let (_folder, mut store) = store();
+    let one = article("Storm", "", "Calm.");
+    store.put(&[put("a", &one)]).unwrap();
+    store
+        .change("star", &[Change::mark(key(&one), Mark::Starred, true)])
+        .unwrap();
+    let pages: i64 = store
+        .db
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .unwrap();
+    store
+        .db
+        .pragma_update(None, "max_page_count", pages)
+        .unwrap();
+    let long = article("Long", "", &"words without end ".repeat(100_000));
+    let error = store.put(&[put("b", &long)]).unwrap_err();
+    assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    assert!(error.to_string().contains("make room"), "{error}");
+    assert_eq!(store.counts().unwrap().starred, 1);
+    store
+        .db
+        .pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
+    store.put(&[put("b", &long)]).unwrap();
+    store.check().unwrap();
+}
+
+#[test]
+fn what_cannot_be_written_to_is_read() {
+    let (_folder, mut store) = store();
+    store
+        .change("read", &[Change::mark(7, Mark::Read, true)])
+        .unwrap();
+    let path = store.path().to_owned();
+    drop(store);
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+    let cause = || rusqlite::Error::SqliteFailure(code, None);
+    let Opened { mut store, notes } = Store::only_read(&path, cause()).unwrap();
+    assert!(
+        notes.len() == 1 && notes[0].contains("cannot be written to"),
+        "{notes:?}"
+    );
+    assert!(store.is_read_only());
+    assert_eq!(store.value(Some(7), "read").unwrap(), json!(true));
+    let error = store
+        .change("read", &[Change::mark(7, Mark::Read, false)])
+        .unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    let missing = Store::only_read(&path.with_extension("none"), cause()).unwrap_err();
+    assert!(matches!(missing, StoreError::ReadOnly { .. }), "{missing}");
+}
+
+#[test]
+fn a_store_goes_from_thread_to_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    let (_folder, store) = store();
+    is_send(&store);
+}
+
+#[test]
+fn journals_are_taken_over_and_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, library) = (folder.path().join("data"), folder.path().join("saved"));
+    fs::create_dir(&library).unwrap();
+    let state = |block, starred| State {
+        read: true,
+        starred,
+        place: Place { block, byte: 0 },
+    };
+    let (journal, _) = Journal::<State>::open(data.join("marks.journal")).unwrap();
+    journal.append("00000000000000ff", &state(3, true)).unwrap();
+    let before = fs::read(data.join("marks.journal")).unwrap();
+    let Opened { mut store, notes } = Store::open(&data, &library, Purpose::Reader).unwrap();
+    assert_eq!(notes, Vec::<String>::new());
+    let value = |store: &Store, field: &str| store.value(Some(255), field).unwrap();
+    assert_eq!(
+        (value(&store, "read"), value(&store, "starred")),
+        (json!(true), json!(true))
+    );
+    assert_eq!(value(&store, "place"), json!({"block": 3, "byte": 0}));
+    assert_eq!(fs::read(data.join("marks.journal")).unwrap(), before);
+    // What is said here later is stronger than the journal, which an older program may still write.
+    store
+        .change("star", &[Change::mark(255, Mark::Starred, false)])
+        .unwrap();
+    journal.append("00000000000000ff", &state(9, true)).unwrap();
+    fs::OpenOptions::new()
+        .append(true)
+        .open(data.join("marks.journal"))
+        .and_then(|mut file| std::io::Write::write_all(&mut file, b"{broken\n"))
+        .unwrap();
+    let Opened { store, notes } = Store::open(&data, &library, Purpose::Reader).unwrap();
+    assert!(
+        notes.len() == 1 && notes[0].starts_with("1 damaged"),
+        "{notes:?}"
+    );
+    assert_eq!(value(&store, "starred"), json!(false));
+    assert_eq!(value(&store, "place"), json!({"block": 9, "byte": 0}));
+    assert_eq!(
+        Store::open(&data, &library, Purpose::Reader).unwrap().notes,
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn two_connections_see_each_others_marks() {
+    let (_folder, mut one) = store();
+    let mut two = open(one.path()).store;
+    let version = two.version_of_data().unwrap();
+    one.change("read", &[Change::mark(1, Mark::Read, true)])
+        .unwrap();
+    assert_ne!(two.version_of_data().unwrap(), version);
+    assert_eq!(two.value(Some(1), "read").unwrap(), json!(true));
+    let version = two.version_of_data().unwrap();
+    two.change("read", &[Change::mark(1, Mark::Read, false)])
+        .unwrap();
+    assert_eq!(two.version_of_data().unwrap(), version);
+    assert_eq!(one.value(Some(1), "read").unwrap(), json!(false));
+}
