@@ -383,6 +383,12 @@ impl Article {
 
 /// Words of `text`: runs between white space, and two characters of a script written without spaces to a word.
 pub fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+        let before = std::iter::once(&b' ').chain(text.as_bytes());
+        let begins = before.zip(text.as_bytes());
+        return begins.filter(|(a, b)| blank(a) && !blank(b)).count();
+    }
     // `dense`: characters of such a script in the run at hand; `inside`: a run is open.
     let (mut words, mut dense, mut inside) = (0, 0usize, false);
     for c in text.chars().chain([' ']) {
