@@ -132,7 +132,7 @@ const SCRIPTS: [Script; 9] = [
     },
 ];
 
-/// The page in another script, which `seed` chooses. Dates, bylines and credits stay, for the parser knows their words in many languages.
+/// The page in another script, which `seed` chooses. Lines of dates stay, for their words are known in many languages.
 pub fn translate(document: &Document, gold: &[usize], seed: u64) -> Document {
     let writer = Writer {
         script: &SCRIPTS[Dice(seed).roll(SCRIPTS.len())],
@@ -140,10 +140,7 @@ pub fn translate(document: &Document, gold: &[usize], seed: u64) -> Document {
     };
     let mut page = document.clone();
     for (block, &label) in page.blocks.iter_mut().zip(gold) {
-        if matches!(
-            LABELS[label],
-            Label::Date | Label::Updated | Label::Byline | Label::Credit
-        ) {
+        if matches!(LABELS[label], Label::Date | Label::Updated) {
             continue;
         }
         let text = writer.write(&block.text);
