@@ -2,7 +2,7 @@
 
 use super::{is_sentence, is_title, last_prose};
 use crate::parser::assemble::Reading;
-use crate::parser::block::{Block, Form, Inside};
+use crate::parser::block::{Block, Form, Inside, Link};
 use crate::parser::fields::{related, tags};
 use crate::parser::label::Label;
 
@@ -56,7 +56,7 @@ pub fn amend(reading: &mut Reading) {
     }
 }
 
-/// Sets right what is taken for another article's headline, or is not.
+/// Sets right what is taken for another article's headline or for chrome, and is not.
 fn related_or_not(reading: &mut Reading, i: usize) {
     let (label, why) = match reading.labels[i] {
         Label::Related if is_row_of_links(&reading.document.blocks[i]) => {
@@ -65,6 +65,7 @@ fn related_or_not(reading: &mut Reading, i: usize) {
         Label::Related if is_below_list(reading, i) => {
             (Label::Chrome, "stands below a list of headlines")
         }
+        Label::Chrome if is_tag_among_tags(reading, i) => (Label::Tags, "a tag beside tags"),
         Label::Chrome if is_like_headlines_near(reading, i) => {
             (Label::Related, "looks as the headlines beside it")
         }
@@ -93,6 +94,20 @@ fn is_below_list(reading: &Reading, i: usize) -> bool {
     };
     let hints = &blocks[i].hints;
     hints.form == Form::Plain && hints.markup.is_none() && item(1) && item(2)
+}
+
+/// What its maker calls a tag, right behind another one of the same section.
+fn is_tag_among_tags(reading: &Reading, i: usize) -> bool {
+    let Some(above) = i
+        .checked_sub(1)
+        .filter(|&j| reading.labels[j] == Label::Tags)
+    else {
+        return false;
+    };
+    let hints = |i: usize| &reading.document.blocks[i].hints;
+    let section = |i: usize| hints(i).markup.as_ref().map(|markup| markup.section);
+    let is_tag = |link: &Link| link.rel.split_whitespace().any(|word| word == "tag");
+    section(i) == section(above) && hints(i).links.iter().any(is_tag)
 }
 
 /// A heading that is a link and looks as another article's headline close by.
