@@ -1,23 +1,26 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::app::geometry::{Area, Pane};
-use crate::app::message::{Effect, Timer};
+use crate::app::message::{Effect, Follow, Listed, Ticket, Timer, View};
 use crate::app::model::Model;
 use crate::app::opening::Way;
 use crate::app::search::Search;
-use crate::app::shelf::{Id, Shelf};
+use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::Order;
+use crate::library::{Id, Mark, MarkSet, Order, Row};
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
 pub struct List {
-    /// All articles in order, those not shown included.
-    sorted: Vec<Id>,
     /// The articles shown.
     rows: Vec<Id>,
+    /// Their marks.
+    marks: Vec<MarkSet>,
+    /// Only the first rows have come yet.
+    is_begun: bool,
     /// The selected row.
     cursor: usize,
     /// The first row on the screen.
@@ -30,10 +33,16 @@ pub struct List {
     pub hide_read: bool,
     /// The search that it is narrowed to.
     pub search: Option<Search>,
-    /// Articles shown that are not read.
-    unread: usize,
     /// The article that waits to be shown beside the list.
     pub preview: Option<Id>,
+    /// The article to be selected when what it is to show has come.
+    wanted: Option<Id>,
+    /// The latest question for what it is to show.
+    asked: Ticket,
+    /// What rows show may have changed since they came.
+    is_stale: bool,
+    /// It came while marks were being written.
+    is_early: bool,
 }
 
 /// Cells before the headline: the selection's bar, the mark, a blank.
@@ -44,6 +53,8 @@ pub const AFTER: u16 = 4;
 const UNFOLDED: usize = 6;
 /// The selection rests this long before its article is shown beside the list.
 const REST: Duration = Duration::from_millis(120);
+/// Rows asked for above and below those on the screen, so that nobody waits for them.
+const AROUND: usize = 160;
 /// The same while newer articles may still come in above it.
 const LONG_REST: Duration = Duration::from_millis(400);
 
@@ -80,11 +91,6 @@ impl List {
         self.top
     }
 
-    /// The number of articles shown that are not read.
-    pub const fn unread(&self) -> usize {
-        self.unread
-    }
-
     /// The selected article.
     pub fn selected(&self) -> Option<Id> {
         self.rows.get(self.cursor).copied()
@@ -114,76 +120,51 @@ impl List {
         row.is_some()
     }
 
+    /// Selects `id` when what the list is to show has come.
+    pub fn select_then(&mut self, id: Id) {
+        self.wanted = Some(id);
+        self.moved = true;
+    }
+
     /// Selects the first row.
     pub fn select_first(&mut self) {
         self.cursor = 0;
         self.top = 0;
     }
 
-    /// Puts new articles in their places.
-    pub fn insert(&mut self, mut ids: Vec<Id>, articles: &Shelf) {
-        let order = self.order;
-        ids.sort_by(|&a, &b| compare(articles, order, a, b));
-        let mut new = ids.into_iter().peekable();
-        let mut merged = Vec::with_capacity(self.sorted.len() + new.len());
-        for &id in &self.sorted {
-            while let Some(first) = new.next_if(|&n| compare(articles, order, n, id).is_lt()) {
-                merged.push(first);
-            }
-            merged.push(id);
+    /// The number of articles that it shows, those included that have not come yet.
+    pub fn len(&self, shelf: &Shelf) -> usize {
+        if self.is_begun {
+            shelf.total
+        } else {
+            self.rows.len()
         }
-        merged.extend(new);
-        self.sorted = merged;
-        self.refill(articles);
     }
 
-    /// Sorts anew.
-    pub fn sort(&mut self, order: Order, articles: &Shelf) {
-        self.order = order;
-        self.sorted.sort_by(|&a, &b| compare(articles, order, a, b));
-        self.refill(articles);
-    }
-
-    /// Chooses anew which articles are shown; the selection stays on its article, or on the row nearest to where it was.
-    pub fn refill(&mut self, articles: &Shelf) {
-        let selected = self.selected().filter(|_| self.moved);
-        let hits = self.search.as_ref().and_then(Search::hits);
-        let shown = |id: &Id| {
-            !articles.is_gone(*id)
-                && hits.is_none_or(|hits| hits.contains_key(id))
-                && (!self.hide_read || !articles.kept(*id).marks.read || Some(*id) == selected)
-        };
-        self.rows = self.sorted.iter().copied().filter(shown).collect();
-        if let Some(hits) = hits {
-            self.rows.sort_by_key(|id| hits.get(id) == Some(&false));
-        }
-        self.cursor = match selected {
+    /// Shows other articles; the selection goes to `selected`, or stays in its row where that is not shown.
+    fn show(&mut self, articles: Vec<(Id, MarkSet)>, selected: Option<Id>) {
+        (self.rows, self.marks) = articles.into_iter().unzip();
+        let selected = selected.filter(|_| self.moved);
+        let at = selected.and_then(|id| self.rows.iter().position(|&row| row == id));
+        self.cursor = match at {
+            Some(row) => row,
+            None if self.moved => self.cursor.min(self.rows.len().saturating_sub(1)),
             None => 0,
-            Some(id) => self
-                .rows
-                .iter()
-                .position(|&row| row == id)
-                .unwrap_or_else(|| self.cursor.min(self.rows.len().saturating_sub(1))),
         };
-        self.recount(articles);
     }
 
-    /// Counts what is not read.
-    pub fn recount(&mut self, articles: &Shelf) {
-        self.unread = self
-            .rows
-            .iter()
-            .filter(|&&id| !articles.kept(id).marks.read)
-            .count();
+    /// The marks of an article have changed.
+    fn mark(&mut self, id: Id, marks: MarkSet) {
+        if let Some(row) = self.rows.iter().position(|&row| row == id)
+            && let Some(mark) = self.marks.get_mut(row)
+        {
+            *mark = marks;
+        }
     }
 
     /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read.
-    pub fn unread_from(&self, forward: bool, articles: &Shelf) -> Option<usize> {
-        let unread = |row: &usize| {
-            self.rows
-                .get(*row)
-                .is_some_and(|&id| !articles.kept(id).marks.read)
-        };
+    pub fn unread_from(&self, forward: bool) -> Option<usize> {
+        let unread = |row: &usize| self.marks.get(*row).is_some_and(|m| !m.has(Mark::Read));
         if forward {
             (self.cursor + 1..self.rows.len()).find(unread)
         } else {
@@ -193,9 +174,9 @@ impl List {
 
     /// Moves the window so that the whole selected row is on the screen.
     pub fn settle(&mut self, area: Area, row_height: u16, articles: &Shelf) {
-        let headline = self.selected().and_then(|id| articles.entry(id));
-        let unfolded = headline.map_or(1, |entry| {
-            unfold(&entry.headline, headline_width(area.width, row_height)).len()
+        let selected = self.selected().and_then(|id| articles.row(id));
+        let unfolded = selected.map_or(1, |row| {
+            unfold(&row.headline, headline_width(area.width, row_height)).len()
         });
         let row_height = usize::from(row_height.max(1));
         let height = usize::from(area.height);
@@ -209,14 +190,130 @@ impl List {
     }
 }
 
-fn compare(articles: &Shelf, order: Order, a: Id, b: Id) -> std::cmp::Ordering {
-    match (articles.entry(a), articles.entry(b)) {
-        (Some(x), Some(y)) => order.compare(x, y).then(a.cmp(&b)),
-        (x, y) => x.is_some().cmp(&y.is_some()).then(a.cmp(&b)),
-    }
-}
-
 impl Model {
+    /// The first rows of the list, before anything was asked.
+    pub fn begin_list(&mut self, rows: Vec<Row>, total: usize, unread: usize) {
+        (self.shelf.total, self.shelf.unread) = (total, unread);
+        self.list.is_begun = rows.len() < total;
+        let articles = rows.iter().map(|row| (row.id, row.marks));
+        self.list.show(articles.collect(), None);
+        self.shelf.put(&[], rows);
+    }
+
+    /// Asks what the list is to show.
+    pub fn relist(&mut self) {
+        let follow = |id: Id| {
+            self.shelf.row(id).map(|row| Follow {
+                id,
+                key: row.key,
+                file: row.file.clone(),
+            })
+        };
+        let view = View {
+            order: self.list.order,
+            hide_read: self.list.hide_read,
+            ask: self.list.search.as_ref().map(|search| search.ask.clone()),
+            today: self.setup.today,
+            selected: self.list.wanted.or(self.list.selected()).and_then(follow),
+            shown: self.reader.as_ref().and_then(|reader| follow(reader.id)),
+        };
+        let ticket = self.ticket();
+        self.list.asked = ticket;
+        self.ask(Effect::List(ticket, Box::new(view)));
+    }
+
+    /// Something may have changed in any row: asks for all anew.
+    pub fn refresh(&mut self) {
+        self.list.is_stale = true;
+        self.relist();
+    }
+
+    /// What the list is to show has come.
+    pub fn listed(&mut self, ticket: Ticket, listed: Result<Box<Listed>, String>) {
+        if self.list.asked != ticket {
+            return;
+        }
+        let listed = match listed {
+            Ok(listed) => *listed,
+            Err(trouble) => {
+                self.trouble(trouble);
+                return;
+            }
+        };
+        (self.shelf.total, self.shelf.unread) = (listed.total, listed.unread);
+        self.list.is_begun = false;
+        if let Some(search) = &mut self.list.search {
+            search.more = listed.more;
+        }
+        if std::mem::take(&mut self.list.is_stale) {
+            self.shelf.clear();
+        }
+        if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown) {
+            reader.is_stale |= reader.id != id;
+            reader.id = id;
+        }
+        self.list.is_early = self.shelf.is_writing();
+        let wanted = self.list.wanted.take();
+        self.list.show(listed.articles, listed.selected.or(wanted));
+        if self.is_typing_search() {
+            self.list.select_first();
+        }
+        self.open_only_one();
+    }
+
+    /// Marks have been written: what is shown may depend on them.
+    pub fn wrote(&mut self, marks: usize) {
+        self.shelf.wrote(marks);
+        if !self.shelf.is_writing() && std::mem::take(&mut self.list.is_early) {
+            self.relist();
+        }
+    }
+
+    /// Asks for the rows that are on the screen or near it.
+    pub fn fetch_rows(&mut self, height: usize) {
+        let rows = self.list.rows();
+        let within = |around: usize| {
+            let end = self.list.top().saturating_add(height + around);
+            let start = self.list.top().saturating_sub(around);
+            rows.get(start..end.min(rows.len())).unwrap_or_default()
+        };
+        let reader = self.reader.as_ref().map(|reader| reader.id);
+        let opening = self.opening.as_ref().map(|opening| opening.id);
+        let named = [self.list.selected(), reader, opening];
+        let named = || named.into_iter().flatten();
+        let is_missing = |id: &Id| !self.shelf.knows(*id);
+        let near = within(2 * height).iter().copied().chain(named());
+        if near.clone().any(|id| is_missing(&id)) {
+            let needed: HashSet<Id> = within(AROUND).iter().copied().chain(named()).collect();
+            let mut missing: Vec<Id> = needed.iter().copied().filter(is_missing).collect();
+            missing.sort_unstable();
+            self.shelf.forget(&needed);
+            self.ask(Effect::Rows(missing));
+        }
+    }
+
+    /// Sets a mark of an article or takes it off, and keeps it; with words for it, as a step that can be taken back.
+    pub fn mark(&mut self, id: Id, (mark, set): (Mark, bool), label: Option<String>) {
+        let Some(row) = self.shelf.row(id) else {
+            return;
+        };
+        if row.marks.has(mark) == set {
+            return;
+        }
+        let (key, marks) = (row.key, row.marks.set(mark, set));
+        self.shelf.mark(id, marks);
+        self.list.mark(id, marks);
+        if mark == Mark::Read && marks.is_listed() {
+            let unread = self.shelf.unread;
+            self.shelf.unread = if set {
+                unread.saturating_sub(1)
+            } else {
+                unread + 1
+            };
+        }
+        self.ask(Effect::Mark(label, key, mark, set));
+    }
+
     /// Moves the selection by `delta` rows.
     pub fn move_selection(&mut self, delta: isize) {
         let row = self.list.cursor().saturating_add_signed(delta);
@@ -237,7 +334,7 @@ impl Model {
 
     /// Goes to the next or previous article that is not read.
     pub fn step_unread(&mut self, forward: bool) {
-        match self.list.unread_from(forward, &self.shelf) {
+        match self.list.unread_from(forward) {
             Some(row) => {
                 self.list.select(row);
                 if self.focus != Pane::List {

@@ -288,7 +288,7 @@ fn the_scan_shows_how_far_it_is_and_what_failed() {
     let paths = desk.paths();
     desk.bring(&paths[..3]);
     let ticket = desk.scan_ticket();
-    desk.send(Message::Counted(ticket, 1000));
+    desk.send(Message::Progress(ticket, 1000, 3));
     assert!(screen(&desk).contains("reading 3 of 1,000"));
     desk.fail("odd.txt", "is no regular file");
     desk.finish_scan();
