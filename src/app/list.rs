@@ -1,16 +1,18 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
-use std::collections::HashSet;
+mod asking;
+
 use std::time::Duration;
 
 use crate::app::geometry::{Area, Pane};
-use crate::app::message::{Effect, Follow, Listed, Ticket, Timer, View};
+use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
 use crate::app::opening::Way;
 use crate::app::search::Search;
 use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::{Id, Mark, MarkSet, Order, Row};
+use crate::library::{Id, Mark, MarkSet, Order};
+use asking::Asking;
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
@@ -35,14 +37,8 @@ pub struct List {
     pub search: Option<Search>,
     /// The article that waits to be shown beside the list.
     pub preview: Option<Id>,
-    /// The article to be selected when what it is to show has come.
-    wanted: Option<Id>,
-    /// The latest question for what it is to show.
-    asked: Ticket,
-    /// What rows show may have changed since they came.
-    is_stale: bool,
-    /// It came while marks were being written.
-    is_early: bool,
+    /// What has been asked for it.
+    asking: Asking,
 }
 
 /// Cells before the headline: the selection's bar, the mark, a blank.
@@ -53,8 +49,6 @@ pub const AFTER: u16 = 4;
 const UNFOLDED: usize = 6;
 /// The selection rests this long before its article is shown beside the list.
 const REST: Duration = Duration::from_millis(120);
-/// Rows asked for above and below those on the screen, so that nobody waits for them.
-const AROUND: usize = 160;
 /// The same while newer articles may still come in above it.
 const LONG_REST: Duration = Duration::from_millis(400);
 
@@ -122,7 +116,7 @@ impl List {
 
     /// Selects `id` when what the list is to show has come.
     pub fn select_then(&mut self, id: Id) {
-        self.wanted = Some(id);
+        self.asking.wanted = Some(id);
         self.moved = true;
     }
 
@@ -133,9 +127,9 @@ impl List {
     }
 
     /// The number of articles that it shows, those included that have not come yet.
-    pub fn len(&self, shelf: &Shelf) -> usize {
+    pub fn len(&self, all: &Shelf) -> usize {
         if self.is_begun {
-            shelf.total
+            all.total
         } else {
             self.rows.len()
         }
@@ -191,129 +185,6 @@ impl List {
 }
 
 impl Model {
-    /// The first rows of the list, before anything was asked.
-    pub fn begin_list(&mut self, rows: Vec<Row>, total: usize, unread: usize) {
-        (self.shelf.total, self.shelf.unread) = (total, unread);
-        self.list.is_begun = rows.len() < total;
-        let articles = rows.iter().map(|row| (row.id, row.marks));
-        self.list.show(articles.collect(), None);
-        self.shelf.put(&[], rows);
-    }
-
-    /// Asks what the list is to show.
-    pub fn relist(&mut self) {
-        let follow = |id: Id| {
-            self.shelf.row(id).map(|row| Follow {
-                id,
-                key: row.key,
-                file: row.file.clone(),
-            })
-        };
-        let view = View {
-            order: self.list.order,
-            hide_read: self.list.hide_read,
-            ask: self.list.search.as_ref().map(|search| search.ask.clone()),
-            today: self.setup.today,
-            selected: self.list.wanted.or(self.list.selected()).and_then(follow),
-            shown: self.reader.as_ref().and_then(|reader| follow(reader.id)),
-        };
-        let ticket = self.ticket();
-        self.list.asked = ticket;
-        self.ask(Effect::List(ticket, Box::new(view)));
-    }
-
-    /// Something may have changed in any row: asks for all anew.
-    pub fn refresh(&mut self) {
-        self.list.is_stale = true;
-        self.relist();
-    }
-
-    /// What the list is to show has come.
-    pub fn listed(&mut self, ticket: Ticket, listed: Result<Box<Listed>, String>) {
-        if self.list.asked != ticket {
-            return;
-        }
-        let listed = match listed {
-            Ok(listed) => *listed,
-            Err(trouble) => {
-                self.trouble(trouble);
-                return;
-            }
-        };
-        (self.shelf.total, self.shelf.unread) = (listed.total, listed.unread);
-        self.list.is_begun = false;
-        if let Some(search) = &mut self.list.search {
-            search.more = listed.more;
-        }
-        if std::mem::take(&mut self.list.is_stale) {
-            self.shelf.clear();
-        }
-        if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown) {
-            reader.is_stale |= reader.id != id;
-            reader.id = id;
-        }
-        self.list.is_early = self.shelf.is_writing();
-        let wanted = self.list.wanted.take();
-        self.list.show(listed.articles, listed.selected.or(wanted));
-        if self.is_typing_search() {
-            self.list.select_first();
-        }
-        self.open_only_one();
-    }
-
-    /// Marks have been written: what is shown may depend on them.
-    pub fn wrote(&mut self, marks: usize) {
-        self.shelf.wrote(marks);
-        if !self.shelf.is_writing() && std::mem::take(&mut self.list.is_early) {
-            self.relist();
-        }
-    }
-
-    /// Asks for the rows that are on the screen or near it.
-    pub fn fetch_rows(&mut self, height: usize) {
-        let rows = self.list.rows();
-        let within = |around: usize| {
-            let end = self.list.top().saturating_add(height + around);
-            let start = self.list.top().saturating_sub(around);
-            rows.get(start..end.min(rows.len())).unwrap_or_default()
-        };
-        let reader = self.reader.as_ref().map(|reader| reader.id);
-        let opening = self.opening.as_ref().map(|opening| opening.id);
-        let named = [self.list.selected(), reader, opening];
-        let named = || named.into_iter().flatten();
-        let is_missing = |id: &Id| !self.shelf.knows(*id);
-        let near = within(2 * height).iter().copied().chain(named());
-        if near.clone().any(|id| is_missing(&id)) {
-            let needed: HashSet<Id> = within(AROUND).iter().copied().chain(named()).collect();
-            let mut missing: Vec<Id> = needed.iter().copied().filter(is_missing).collect();
-            missing.sort_unstable();
-            self.shelf.forget(&needed);
-            self.ask(Effect::Rows(missing));
-        }
-    }
-
-    /// Sets a mark of an article or takes it off, and keeps it; with words for it, as a step that can be taken back.
-    pub fn mark(&mut self, id: Id, (mark, set): (Mark, bool), label: Option<String>) {
-        let Some(row) = self.shelf.row(id) else {
-            return;
-        };
-        if row.marks.has(mark) == set {
-            return;
-        }
-        let (key, marks) = (row.key, row.marks.set(mark, set));
-        self.shelf.mark(id, marks);
-        self.list.mark(id, marks);
-        if mark == Mark::Read && marks.is_listed() {
-            let unread = self.shelf.unread;
-            self.shelf.unread = if set {
-                unread.saturating_sub(1)
-            } else {
-                unread + 1
-            };
-        }
-        self.ask(Effect::Mark(label, key, mark, set));
-    }
-
     /// Moves the selection by `delta` rows.
     pub fn move_selection(&mut self, delta: isize) {
         let row = self.list.cursor().saturating_add_signed(delta);

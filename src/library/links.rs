@@ -219,8 +219,11 @@ mod tests {
 
     use super::*;
 
-    /// Articles, each with its signs and its address; ids are positions.
-    struct Shelf(Vec<(Vec<(Sign, String)>, Option<String>)>);
+    /// An article's signs and its address.
+    type Article = (Vec<(Sign, String)>, Option<String>);
+
+    /// Articles; ids are positions.
+    struct Shelf(Vec<Article>);
 
     impl Saved for Shelf {
         type Error = Infallible;
@@ -271,8 +274,6 @@ mod tests {
                 .map(|(id, (_, key))| (key.as_str(), id))
         }
     }
-
-    type Article = (Vec<(Sign, String)>, Option<String>);
 
     fn entry(headline: &str, date: &str, publisher: &str) -> Article {
         let publisher = Some(publisher).filter(|name| !name.is_empty());

@@ -270,9 +270,14 @@ impl Store {
     /// The store cannot be read, or the article in it not.
     pub fn page(&self, id: Id) -> Result<Option<Page>, StoreError> {
         let page = "SELECT p.article, p.notes, a.format FROM index_page p JOIN index_article a USING (id) WHERE id = ?1";
-        let read = || -> rusqlite::Result<Option<(Vec<u8>, Option<String>, String)>> {
+        let read = || {
             let mut page = self.db.prepare_cached(page)?;
-            let parts = |row: &SqlRow| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            let parts = |row: &SqlRow| {
+                let page: Vec<u8> = row.get(0)?;
+                let notes: Option<String> = row.get(1)?;
+                let format: String = row.get(2)?;
+                Ok((page, notes, format))
+            };
             page.query_row([id.0], parts).optional()
         };
         let found = read().map_err(|cause| StoreError::of(&self.path, cause))?;
