@@ -121,7 +121,8 @@ impl Model {
         let is_missing = |id: &Id| !self.shelf.knows(*id);
         let near = within(2 * height).iter().copied().chain(named());
         if near.clone().any(|id| is_missing(&id)) {
-            let needed: HashSet<Id> = within(AROUND).iter().copied().chain(named()).collect();
+            let around = within(AROUND.max(2 * height));
+            let needed: HashSet<Id> = around.iter().copied().chain(named()).collect();
             let mut missing: Vec<Id> = needed.iter().copied().filter(is_missing).collect();
             missing.sort_unstable();
             self.shelf.forget(&needed);
