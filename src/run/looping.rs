@@ -62,17 +62,19 @@ pub fn run(model: Model, theme: &Theme, world: World) -> anyhow::Result<Ending> 
         "asked for by CLIPPINGS_TEST_PANIC"
     );
     loop {
-        this.turn()?;
+        let is_seen = this.turn()?;
         if let Some(ending) = this.ending {
             return Ok(ending);
         }
-        this.draw()?;
+        if is_seen {
+            this.draw()?;
+        }
     }
 }
 
 impl Loop<'_> {
-    /// Sleeps, then takes in all that has come.
-    fn turn(&mut self) -> anyhow::Result<()> {
+    /// Sleeps, then takes in all that has come; says whether any of it may be seen.
+    fn turn(&mut self) -> anyhow::Result<bool> {
         let receiver = self.receiver;
         let first = match self.waits.next() {
             None => receiver.recv().ok(),
@@ -86,29 +88,33 @@ impl Loop<'_> {
         if let Some(day) = today.filter(|_| today != self.model.setup.today) {
             self.send(Message::Today(day))?;
         }
+        let mut is_seen = false;
         for incoming in first.into_iter().chain(receiver.try_iter().take(AT_ONCE)) {
+            is_seen |= !matches!(incoming, Incoming::Message(Message::Wrote(_)));
             self.take_in(incoming)?;
             if self.ending.is_some() {
-                return Ok(());
+                return Ok(true);
             }
         }
         for timer in self.waits.ended(Instant::now()) {
+            is_seen = true;
             self.send(Message::Elapsed(timer))?;
         }
-        self.look_around()
+        Ok(self.look_around()? || is_seen)
     }
 
     /// Has another program changed the library? Asked when something happens anyway.
-    fn look_around(&mut self) -> anyhow::Result<()> {
+    fn look_around(&mut self) -> anyhow::Result<bool> {
         let version = lock(self.store).version_of_data().ok();
-        if version != self.version {
-            self.version = version;
-            let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
-            if !is_ours {
-                self.send(Message::Changed)?;
-            }
+        if version == self.version {
+            return Ok(false);
         }
-        Ok(())
+        self.version = version;
+        let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
+        if !is_ours {
+            self.send(Message::Changed)?;
+        }
+        Ok(!is_ours)
     }
 
     fn take_in(&mut self, incoming: Incoming) -> anyhow::Result<()> {

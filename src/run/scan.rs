@@ -77,3 +77,70 @@ fn told_of(summary: Summary, source: &Source, store: &Shared) -> Result<Scanned,
         failures,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::{Arc, Mutex};
+    use std::thread;
+
+    use crossbeam_channel::unbounded;
+
+    use super::*;
+    use crate::library::Order;
+    use crate::store::Store;
+
+    const PAGE: &str = "The quay is open again\n\nBy Ida Brandt\n\nThe quay of Ostermouth opened again on Monday, a week \
+        after the storm had torn away the crane and the northern steps, the harbour master said.\n\nBoats may land there \
+        from six in the morning, and the ferry will call twice a day until the end of the month, she said.\n";
+
+    /// Runs one scan; gives what it tells at its end, by names of files.
+    fn scan(
+        questions: &Sender<Ticket>,
+        answers: &Receiver<Incoming>,
+    ) -> (usize, usize, Vec<String>) {
+        questions.send(Ticket(1)).expect("a listener");
+        loop {
+            if let Incoming::Message(Message::Scanned(_, scanned)) = answers.recv().expect("one") {
+                let scanned = scanned.expect("a scan");
+                let name = |path: &Path| {
+                    let name = path.file_name().unwrap_or_default();
+                    name.to_string_lossy().into_owned()
+                };
+                let failed = scanned.failures.iter().map(|failure| name(&failure.path));
+                return (scanned.read, scanned.gone, failed.collect());
+            }
+        }
+    }
+
+    #[test]
+    fn a_scan_finds_all_and_another_only_what_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &[u8]| {
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        };
+        write("one.txt", PAGE.as_bytes());
+        write("two.txt", PAGE.replace("quay", "mole").as_bytes());
+        write("empty.txt", b"");
+        let source = Source::Folder(folder.path().to_owned());
+        let store = Arc::new(Mutex::new(Store::in_memory().expect("memory")));
+        let (questions, receiver) = unbounded();
+        let (sender, answers) = unbounded();
+        let shared = Arc::clone(&store);
+        thread::spawn(move || serve((&source, &Sites::default()), &shared, &receiver, &sender));
+
+        let empty = vec!["empty.txt".to_owned()];
+        assert_eq!(scan(&questions, &answers), (2, 0, empty.clone()));
+        assert_eq!(scan(&questions, &answers), (0, 0, empty.clone()));
+        write("two.txt", PAGE.replace("quay", "lantern").as_bytes());
+        write(
+            "three.txt",
+            PAGE.replace("quay", "tower and its").as_bytes(),
+        );
+        std::fs::remove_file(folder.path().join("one.txt")).expect("removed");
+        assert_eq!(scan(&questions, &answers), (2, 1, empty));
+        let rows = lock(&store).first_rows(Order::Headline, 9).expect("rows");
+        let files: Vec<String> = rows.iter().map(crate::library::Row::file_name).collect();
+        assert_eq!(files, ["two.txt", "three.txt"]);
+    }
+}

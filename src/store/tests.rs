@@ -1,6 +1,7 @@
 //! The journal in real folders; the store's own tests beside it.
 
 mod index;
+mod links;
 mod opening;
 mod samples;
 mod search;

@@ -320,3 +320,19 @@ fn the_cursor_stands_where_a_screen_reader_looks() {
     assert_eq!(cursor("Enter"), None);
     assert_eq!(cursor("/ 'ferry"), Some((7, 23)));
 }
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_in_its_place_and_the_list_stays() {
+    let mut desk = at((120, 24), "/ 'soup");
+    desk.send(Message::Paste(" is:unred".to_owned()));
+    let shown = screen(&desk);
+    let last = shown.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with(" /soup is:unred  ") && last.contains("unread"),
+        "{last}"
+    );
+    assert_eq!(desk.model.list.rows().len(), 1, "the last good result");
+    desk.press("Backspace Backspace 'ead");
+    assert!(!screen(&desk).contains("is:unred"));
+    assert_eq!(desk.model.list.rows().len(), 1);
+}
