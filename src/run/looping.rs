@@ -32,7 +32,7 @@ struct Loop<'a> {
     store: &'a Shared,
     /// The store as it was when it was last looked at.
     version: Option<i64>,
-    /// What has changed in the store since is our own doing.
+    /// This turn has told of changes that are our own doing.
     is_ours: bool,
     waits: Waits,
     ending: Option<Ending>,
@@ -106,11 +106,11 @@ impl Loop<'_> {
     /// Has another program changed the library? Asked when something happens anyway.
     fn look_around(&mut self) -> anyhow::Result<bool> {
         let version = lock(self.store).version_of_data().ok();
+        let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
         if version == self.version {
             return Ok(false);
         }
         self.version = version;
-        let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
         if !is_ours {
             self.send(Message::Changed)?;
         }
