@@ -14,7 +14,7 @@
 //! | [`article`] | the vocabulary: plain data | chrono, serde |
 //! | [`fold`] | the one form in which texts are compared | memchr, unicode crates |
 //! | [`parser`] | bytes to Article; knows no file, clock, width or colour | `article` |
-//! | [`library`] | what is saved and how it is asked for: entries, search, headline links | `article`, `fold` |
+//! | [`library`] | what is saved and how it is asked for: rows, queries, headline links | `article`, `fold` |
 //! | [`store`] | one SQLite file a library: index, full text, the reader's own state | `article`, `fold`, `library` |
 //! | [`page`] | article + width to typeset rows | `article`, `fold` |
 //! | [`app`] | the application as a pure function of what happened | `article`, `library`, `page` |

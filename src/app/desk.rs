@@ -1,20 +1,27 @@
 //! For tests: a small invented library, and a world that answers every question at once.
 
+mod samples;
+
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::app::geometry::{Pane, Size};
 use crate::app::keymap::{Key, chord};
-use crate::app::message::{Effect, Failure, Found, Hit, Message, Opened, Ticket, Timer};
+use crate::app::message::{Effect, Failure, Message, Opened, Scanned, Sourced, Ticket, Timer};
 use crate::app::model::{Kind, Model, Setup};
-use crate::app::shelf::Kept;
 use crate::app::update;
-use crate::app::xray::{Piece, Source};
-use crate::article::{Article, Block, BlockKind, Choice, Image, Related, Stamp};
-use crate::library::{Entry, Links};
+use crate::app::xray::Source;
+use crate::article::{Article, Choice};
+use crate::library::ask::Format;
+use crate::library::{Id, fnv_1a};
+use crate::run::answers;
+use crate::run::files::path_of;
+use samples::{library, page};
+
+use crate::store::{Content, FoundFiles, Prepared, Put, Seen, Store};
+pub use samples::article;
 
 /// The application with a world around it.
 pub struct Desk {
@@ -28,167 +35,19 @@ pub struct Desk {
     pub waits: Vec<Timer>,
     /// What was taught of each line.
     pub taught: HashMap<u64, Option<Choice>>,
-    /// Questions for articles are kept here instead of answered.
-    pub slow: Option<Vec<(Ticket, PathBuf)>>,
+    /// Questions for articles and pages are kept here instead of answered.
+    pub slow: Option<Vec<Effect>>,
+    /// The library.
+    pub store: Store,
+    /// Files that could not be read.
+    failures: Vec<Failure>,
+    /// Files put into the library, taken out of it since the last scan ended.
+    moved: (usize, usize),
 }
 
-fn day(text: &str) -> Stamp {
-    text.parse().expect("a date")
-}
-
-fn related(headline: &str, inline: bool) -> Related {
-    Related {
-        headline: headline.to_owned(),
-        inline,
-        ..Related::default()
-    }
-}
-
-/// An article of `paragraphs` numbered paragraphs.
-pub fn article(headline: &str, paper: &str, published: &str, paragraphs: usize) -> Article {
-    let words = "the ferry waits at the quay until the tide has turned and the lamps are lit";
-    Article {
-        headline: Some(headline.to_owned()),
-        publisher: Some(paper.to_owned()),
-        published: Some(day(published)),
-        body: (1..=paragraphs)
-            .map(|n| {
-                let text = format!("Paragraph {n}: {words}, {words}.");
-                Block::new(BlockKind::Paragraph, text)
-            })
-            .collect(),
-        ..Article::default()
-    }
-}
-
-/// The library: seven articles, newest first in the order given.
-fn library() -> Vec<(&'static str, Article)> {
-    let mut harbour = article(
-        "Harbour of Ostermouth opens again after the great storm of March",
-        "Ostermouth Courier",
-        "2026-11-20",
-        6,
-    );
-    harbour.standfirst = Some("The first boats came in with the morning tide".to_owned());
-    harbour.byline = vec!["Ida Brandt".to_owned()];
-    harbour.updated = Some(day("2026-11-21T15:55:00"));
-    harbour.url = Some("https://courier.example/harbour".to_owned());
-    harbour.tags = vec!["Harbour".to_owned(), "Storm".to_owned()];
-    harbour.images = vec![Image {
-        caption: Some("The quay on the morning after".to_owned()),
-        credit: Some("Lene Voss".to_owned()),
-        before: 1,
-        ..Image::default()
-    }];
-    harbour.body.insert(
-        2,
-        Block::new(BlockKind::InlineRelated, "Storm closes the northern lights"),
-    );
-    harbour.related = vec![
-        related("Storm closes the northern lights", true),
-        related("Mayor promises a new mole", false),
-    ];
-    vec![
-        ("harbour.html", harbour),
-        (
-            "storm.txt",
-            article(
-                "Storm closes the northern lights",
-                "Inland Post",
-                "2026-11-18",
-                12,
-            ),
-        ),
-        (
-            "tide.txt",
-            article("潮位表示の新しい塔が港に建つ", "潮新聞", "2026-11-17", 3),
-        ),
-        (
-            "lamp.txt",
-            article(
-                "Lamp keepers vote on longer nights",
-                "Inland Post",
-                "2026-11-10",
-                2,
-            ),
-        ),
-        (
-            "ferry.txt",
-            article(
-                "Night ferry to Skarn to run all winter",
-                "Skarn Daily",
-                "2026-11-02",
-                40,
-            ),
-        ),
-        (
-            "gull.txt",
-            article(
-                "A gull steals the town clerk's seal",
-                "Skarn Daily",
-                "2026-10-30",
-                1,
-            ),
-        ),
-        (
-            "soup.txt",
-            article(
-                "Nettle soup for a cold evening",
-                "Kitchen Letter",
-                "2026-10-01",
-                3,
-            ),
-        ),
-    ]
-}
-
-/// The page around an article: what of it was kept and cut, as was taught. The lines are numbered from 1.
-fn page(article: &Article, taught: &HashMap<u64, Option<Choice>>) -> Source {
-    let chrome = |text: &str| (text.to_owned(), "chrome");
-    let mut texts = vec![
-        chrome("Home"),
-        chrome("Harbour news"),
-        chrome("Sign in to save this story for later, on any of your devices"),
-        (article.headline.clone().unwrap_or_default(), "headline"),
-        (
-            article.published.map(|d| d.to_string()).unwrap_or_default(),
-            "date",
-        ),
-    ];
-    texts.extend(article.body.iter().map(|block| {
-        let label = match block.kind {
-            BlockKind::InlineRelated => "inline related",
-            _ => "body",
-        };
-        (block.text.clone(), label)
-    }));
-    texts.push(chrome("Get our letter each Friday"));
-    texts.push(chrome("Printed by the Courier"));
-    let pieces = (1u64..).zip(texts).map(|(line, (text, label))| {
-        let told = taught.get(&line).copied().flatten();
-        let label = match told {
-            Some(Choice::Drop) => "chrome",
-            Some(Choice::Keep) if label == "chrome" => "body",
-            _ => label,
-        };
-        Piece {
-            text,
-            label,
-            kept: label != "chrome",
-            percent: 94,
-            reason: match told {
-                Some(_) => "you said so of this line on this site".to_owned(),
-                None => "words=02, end=letter".to_owned(),
-            },
-            line,
-            told,
-        }
-    });
-    Source {
-        pieces: pieces.collect(),
-        site: "courier.example".to_owned(),
-        witnesses: Vec::new(),
-    }
+/// A path as the library has it.
+fn name(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
 }
 
 impl Desk {
@@ -202,6 +61,9 @@ impl Desk {
     }
 
     /// The library before its first article has been read.
+    ///
+    /// # Panics
+    /// There is no memory for it.
     pub fn unread(kind: Kind, width: u16, height: u16) -> Self {
         let setup = Setup {
             kind,
@@ -224,6 +86,9 @@ impl Desk {
             waits: Vec::new(),
             taught: HashMap::new(),
             slow: None,
+            store: Store::in_memory().expect("memory"),
+            failures: Vec::new(),
+            moved: (0, 0),
         };
         let effects = desk.model.start();
         desk.perform(effects);
@@ -258,32 +123,65 @@ impl Desk {
     /// # Panics
     /// There is no such file.
     pub fn bring(&mut self, paths: &[PathBuf]) {
-        let found = paths
+        let puts: Vec<Put> = paths
             .iter()
-            .map(|path| Found {
-                entry: Arc::new(Entry::new(path.clone(), &self.articles[path])),
-                kept: Kept::default(),
+            .map(|path| {
+                let article = &self.articles[path];
+                let text = format!("{article:?}");
+                let prepared = Prepared::new(path, article, Format::Text);
+                Put {
+                    path: name(path),
+                    seen: Seen { size: 1, mtime: 1 },
+                    hash: fnv_1a(text.bytes()),
+                    fresh: false,
+                    content: Content::Article(Box::new(prepared)),
+                }
             })
             .collect();
-        self.send(Message::Found(self.scan_ticket(), found, Vec::new()));
+        self.store.put(&puts).expect("put in");
+        self.moved.0 += puts.len();
+        self.send(Message::Indexed(self.scan_ticket()));
+        if self.waits.contains(&Timer::Relist) {
+            self.waits.retain(|timer| *timer != Timer::Relist);
+            self.send(Message::Elapsed(Timer::Relist));
+        }
+    }
+
+    /// The scan finds that this file is gone.
+    ///
+    /// # Panics
+    /// The library cannot be changed.
+    pub fn lose(&mut self, path: &Path) {
+        let known = self.store.known_files().expect("a library");
+        let mut found = FoundFiles::default();
+        let others = self.articles.keys().filter(|other| *other != path);
+        others.for_each(|path| found.add(&known, &name(path)));
+        let gone = self.store.take_out_all_but(&known, &found);
+        self.moved.1 += gone.expect("taken out");
     }
 
     /// The scan fails on this file.
     pub fn fail(&mut self, path: &str, reason: &str) {
-        let failure = Failure {
+        self.failures.push(Failure {
             path: path.into(),
             reason: reason.to_owned(),
+        });
+        self.end_scan();
+    }
+
+    fn end_scan(&mut self) {
+        let (read, gone) = std::mem::take(&mut self.moved);
+        let scanned = Scanned {
+            read,
+            gone,
+            failures: self.failures.clone(),
         };
-        self.send(Message::Found(
-            self.scan_ticket(),
-            Vec::new(),
-            vec![failure],
-        ));
+        self.send(Message::Scanned(self.scan_ticket(), Ok(Box::new(scanned))));
     }
 
     /// The scan has ended, and the selection has rested.
     pub fn finish_scan(&mut self) {
-        self.send(Message::Scanned(self.scan_ticket(), Vec::new()));
+        self.end_scan();
         self.rest();
     }
 
@@ -304,47 +202,91 @@ impl Desk {
         for effect in effects {
             self.asked.push(effect.clone());
             match effect {
-                Effect::Open(ticket, path) => match &mut self.slow {
-                    Some(questions) => questions.push((ticket, path)),
-                    None => self.answer(ticket, &path),
+                Effect::Open(..) | Effect::Source(..) => match &mut self.slow {
+                    Some(questions) => questions.push(effect),
+                    None => self.answer(&effect),
                 },
-                Effect::Search(ticket, query, entries) => {
-                    let hits = (0..entries.len())
-                        .filter_map(|id| Hit::of(&query, id, &entries[id]))
-                        .collect();
-                    self.send(Message::Hits(ticket, hits));
+                Effect::List(ticket, view) => {
+                    let listed = answers::listed(&self.store, &view).expect("a library");
+                    self.send(Message::Listed(ticket, Ok(Box::new(listed))));
                 }
-                Effect::Link(ticket, entries) => {
-                    let links = Links::new(entries.iter().map(AsRef::as_ref));
-                    self.send(Message::Linked(ticket, Arc::new(links)));
+                Effect::Rows(ids) => {
+                    let rows = self.store.rows(&ids).expect("a library");
+                    self.send(Message::Rows(ids, rows));
+                }
+                Effect::Link(id, related) => {
+                    let links = self.store.links(&related).expect("a library");
+                    self.send(Message::Linked(id, links));
                 }
                 Effect::Wait(timer, _) => self.waits.push(timer),
-                Effect::Teach(lesson) => {
-                    self.taught.insert(lesson.line, lesson.choice);
+                Effect::Mark(..) | Effect::Place(..) | Effect::Teach(..) | Effect::Step(_) => {
+                    self.write(&effect);
                 }
                 _ => {}
             }
         }
     }
 
-    /// A question for an article is answered.
-    pub fn answer(&mut self, ticket: Ticket, path: &PathBuf) {
-        let opened = self.articles.get(path).map_or_else(
-            || Err("cannot be opened".to_owned()),
-            |article| {
-                let source = page(article, &self.taught);
-                let mut article = article.clone();
-                let kept = |text: &str| source.pieces.iter().any(|p| p.kept && p.text == text);
-                article.body.retain(|block| kept(&block.text));
-                Ok(Box::new(Opened {
+    fn write(&mut self, effect: &Effect) {
+        let written = answers::write(&mut self.store, effect).expect("written");
+        let taught = match effect {
+            Effect::Teach(_, lesson) => Some(lesson),
+            _ => None,
+        };
+        for lesson in taught.into_iter().chain(&written.lessons) {
+            self.taught.insert(lesson.line, lesson.choice);
+        }
+        self.send(Message::Wrote(written.marks));
+        if let Some((back, stepped)) = written.stepped {
+            self.send(Message::Stepped(back, stepped));
+        }
+    }
+
+    /// A question for an article or a page is answered.
+    ///
+    /// # Panics
+    /// The library cannot be read.
+    pub fn answer(&mut self, question: &Effect) {
+        match question {
+            Effect::Open(ticket, id) => {
+                let opened = self
+                    .opened(*id)
+                    .ok_or_else(|| "cannot be opened".to_owned());
+                self.send(Message::Opened(*ticket, opened.map(Box::new)));
+            }
+            Effect::Source(ticket, file) => {
+                let path = path_of(file);
+                let sourced = self.page(&path).map(|(article, source)| Sourced {
+                    links: self.store.links(&article.related).expect("a library"),
                     article,
-                    notes: Vec::new(),
-                    format: "text".to_owned(),
                     source,
-                }))
-            },
-        );
-        self.send(Message::Opened(ticket, opened));
+                    ..Sourced::default()
+                });
+                let sourced = sourced.ok_or_else(|| "cannot be opened".to_owned());
+                self.send(Message::Sourced(*ticket, sourced.map(Box::new)));
+            }
+            _ => {}
+        }
+    }
+
+    fn opened(&self, id: Id) -> Option<Opened> {
+        let opened = answers::opened(&self.store, id).expect("a library")?;
+        let (article, _) = self.page(&path_of(&opened.row.file))?;
+        let links = self.store.links(&article.related).expect("a library");
+        Some(Opened {
+            article,
+            links,
+            ..opened
+        })
+    }
+
+    /// The article as it is on the disk, and the page around it, with what was taught.
+    fn page(&self, path: &Path) -> Option<(Article, Source)> {
+        let mut article = self.articles.get(path)?.clone();
+        let source = page(&article, &self.taught);
+        let kept = |text: &str| source.pieces.iter().any(|p| p.kept && p.text == text);
+        article.body.retain(|block| kept(&block.text));
+        Some((article, source))
     }
 
     /// Presses keys: chords parted by blanks; anything in quotes is typed as it stands.
@@ -369,11 +311,11 @@ impl Desk {
     /// What matters, in one line: focus, selected file, open file, its top row, overlay or notice.
     pub fn state(&self) -> String {
         let model = &self.model;
-        let name = |id: Option<usize>| {
-            let entry = id.and_then(|id| model.shelf.entry(id));
-            entry.map_or("-".to_owned(), |entry| {
-                let stem = entry.path.file_stem().unwrap_or_default();
-                stem.to_string_lossy().into_owned()
+        let name = |id: Option<Id>| {
+            let row = id.and_then(|id| model.shelf.row(id));
+            row.map_or("-".to_owned(), |row| {
+                let name = row.file_name();
+                name.split('.').next().unwrap_or_default().to_owned()
             })
         };
         let focus = match model.focus {

@@ -1,7 +1,7 @@
 //! Where the reader has been: back and forward as in a browser.
 
 use crate::app::reader::Anchor;
-use crate::app::shelf::Id;
+use crate::library::Id;
 
 /// An article and the line that stood on top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,9 @@ impl History {
 mod tests {
     use super::*;
 
-    fn visit(id: Id) -> Visit {
+    fn visit(id: i64) -> Visit {
         Visit {
-            id,
+            id: Id(id),
             anchor: Anchor::default(),
         }
     }
@@ -87,7 +87,7 @@ mod tests {
         history.went_back(Some(visit(2)));
         history.leave(visit(1));
         assert_eq!(history.next(), None);
-        for id in 0..2 * LONGEST {
+        for id in 0..2 * 500 {
             history.leave(visit(id));
         }
         assert_eq!(history.back.len(), LONGEST);

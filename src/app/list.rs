@@ -1,5 +1,7 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
+mod asking;
+
 use std::time::Duration;
 
 use crate::app::geometry::{Area, Pane};
@@ -7,17 +9,20 @@ use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
 use crate::app::opening::Way;
 use crate::app::search::Search;
-use crate::app::shelf::{Id, Shelf};
+use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::Order;
+use crate::library::{Id, Mark, MarkSet, Order};
+use asking::Asking;
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
 pub struct List {
-    /// All articles in order, those not shown included.
-    sorted: Vec<Id>,
     /// The articles shown.
     rows: Vec<Id>,
+    /// Their marks.
+    marks: Vec<MarkSet>,
+    /// Only the first rows have come yet.
+    is_begun: bool,
     /// The selected row.
     cursor: usize,
     /// The first row on the screen.
@@ -30,10 +35,10 @@ pub struct List {
     pub hide_read: bool,
     /// The search that it is narrowed to.
     pub search: Option<Search>,
-    /// Articles shown that are not read.
-    unread: usize,
     /// The article that waits to be shown beside the list.
     pub preview: Option<Id>,
+    /// What has been asked for it.
+    asking: Asking,
 }
 
 /// Cells before the headline: the selection's bar, the mark, a blank.
@@ -80,11 +85,6 @@ impl List {
         self.top
     }
 
-    /// The number of articles shown that are not read.
-    pub const fn unread(&self) -> usize {
-        self.unread
-    }
-
     /// The selected article.
     pub fn selected(&self) -> Option<Id> {
         self.rows.get(self.cursor).copied()
@@ -114,76 +114,51 @@ impl List {
         row.is_some()
     }
 
+    /// Selects `id` when what the list is to show has come.
+    pub fn select_then(&mut self, id: Id) {
+        self.asking.wanted = Some(id);
+        self.moved = true;
+    }
+
     /// Selects the first row.
     pub fn select_first(&mut self) {
         self.cursor = 0;
         self.top = 0;
     }
 
-    /// Puts new articles in their places.
-    pub fn insert(&mut self, mut ids: Vec<Id>, articles: &Shelf) {
-        let order = self.order;
-        ids.sort_by(|&a, &b| compare(articles, order, a, b));
-        let mut new = ids.into_iter().peekable();
-        let mut merged = Vec::with_capacity(self.sorted.len() + new.len());
-        for &id in &self.sorted {
-            while let Some(first) = new.next_if(|&n| compare(articles, order, n, id).is_lt()) {
-                merged.push(first);
-            }
-            merged.push(id);
+    /// The number of articles that it shows, those included that have not come yet.
+    pub fn len(&self, all: &Shelf) -> usize {
+        if self.is_begun {
+            all.total
+        } else {
+            self.rows.len()
         }
-        merged.extend(new);
-        self.sorted = merged;
-        self.refill(articles);
     }
 
-    /// Sorts anew.
-    pub fn sort(&mut self, order: Order, articles: &Shelf) {
-        self.order = order;
-        self.sorted.sort_by(|&a, &b| compare(articles, order, a, b));
-        self.refill(articles);
-    }
-
-    /// Chooses anew which articles are shown; the selection stays on its article, or on the row nearest to where it was.
-    pub fn refill(&mut self, articles: &Shelf) {
-        let selected = self.selected().filter(|_| self.moved);
-        let hits = self.search.as_ref().and_then(Search::hits);
-        let shown = |id: &Id| {
-            !articles.is_gone(*id)
-                && hits.is_none_or(|hits| hits.contains_key(id))
-                && (!self.hide_read || !articles.kept(*id).marks.read || Some(*id) == selected)
-        };
-        self.rows = self.sorted.iter().copied().filter(shown).collect();
-        if let Some(hits) = hits {
-            self.rows.sort_by_key(|id| hits.get(id) == Some(&false));
-        }
-        self.cursor = match selected {
+    /// Shows other articles; the selection goes to `selected`, or stays in its row where that is not shown.
+    fn show(&mut self, articles: Vec<(Id, MarkSet)>, selected: Option<Id>) {
+        (self.rows, self.marks) = articles.into_iter().unzip();
+        let selected = selected.filter(|_| self.moved);
+        let at = selected.and_then(|id| self.rows.iter().position(|&row| row == id));
+        self.cursor = match at {
+            Some(row) => row,
+            None if self.moved => self.cursor.min(self.rows.len().saturating_sub(1)),
             None => 0,
-            Some(id) => self
-                .rows
-                .iter()
-                .position(|&row| row == id)
-                .unwrap_or_else(|| self.cursor.min(self.rows.len().saturating_sub(1))),
         };
-        self.recount(articles);
     }
 
-    /// Counts what is not read.
-    pub fn recount(&mut self, articles: &Shelf) {
-        self.unread = self
-            .rows
-            .iter()
-            .filter(|&&id| !articles.kept(id).marks.read)
-            .count();
+    /// The marks of an article have changed.
+    fn mark(&mut self, id: Id, marks: MarkSet) {
+        if let Some(row) = self.rows.iter().position(|&row| row == id)
+            && let Some(mark) = self.marks.get_mut(row)
+        {
+            *mark = marks;
+        }
     }
 
     /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read.
-    pub fn unread_from(&self, forward: bool, articles: &Shelf) -> Option<usize> {
-        let unread = |row: &usize| {
-            self.rows
-                .get(*row)
-                .is_some_and(|&id| !articles.kept(id).marks.read)
-        };
+    pub fn unread_from(&self, forward: bool) -> Option<usize> {
+        let unread = |row: &usize| self.marks.get(*row).is_some_and(|m| !m.has(Mark::Read));
         if forward {
             (self.cursor + 1..self.rows.len()).find(unread)
         } else {
@@ -193,9 +168,9 @@ impl List {
 
     /// Moves the window so that the whole selected row is on the screen.
     pub fn settle(&mut self, area: Area, row_height: u16, articles: &Shelf) {
-        let headline = self.selected().and_then(|id| articles.entry(id));
-        let unfolded = headline.map_or(1, |entry| {
-            unfold(&entry.headline, headline_width(area.width, row_height)).len()
+        let selected = self.selected().and_then(|id| articles.row(id));
+        let unfolded = selected.map_or(1, |row| {
+            unfold(&row.headline, headline_width(area.width, row_height)).len()
         });
         let row_height = usize::from(row_height.max(1));
         let height = usize::from(area.height);
@@ -206,13 +181,6 @@ impl List {
             .min(self.cursor)
             .max(self.cursor.saturating_sub(others))
             .min(self.rows.len().saturating_sub(others + 1));
-    }
-}
-
-fn compare(articles: &Shelf, order: Order, a: Id, b: Id) -> std::cmp::Ordering {
-    match (articles.entry(a), articles.entry(b)) {
-        (Some(x), Some(y)) => order.compare(x, y).then(a.cmp(&b)),
-        (x, y) => x.is_some().cmp(&y.is_some()).then(a.cmp(&b)),
     }
 }
 
@@ -237,7 +205,7 @@ impl Model {
 
     /// Goes to the next or previous article that is not read.
     pub fn step_unread(&mut self, forward: bool) {
-        match self.list.unread_from(forward, &self.shelf) {
+        match self.list.unread_from(forward) {
             Some(row) => {
                 self.list.select(row);
                 if self.focus != Pane::List {

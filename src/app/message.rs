@@ -2,17 +2,16 @@
 //! it back: an answer with an old ticket is dropped.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 
 use crate::app::geometry::Size;
 use crate::app::keymap::Key;
-use crate::app::shelf::{Id, Kept, Shared};
 use crate::app::xray::Source;
-use crate::article::{Article, Lesson};
-use crate::library::{Entry, Links, Query};
+use crate::article::{Article, Lesson, Place, Related};
+use crate::library::ask::Ask;
+use crate::library::{Id, Mark, MarkSet, Order, Row};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,15 +24,53 @@ pub enum Timer {
     Preview,
     /// A chord is begun: say how it may go on.
     Chord,
+    /// The library has changed: list it anew, but not all the time.
+    Relist,
 }
 
-/// An article found in the library, with what the reader has marked on it before.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// The article's entry.
-    pub entry: Arc<Entry>,
-    /// Marks and place.
-    pub kept: Kept,
+/// An article that has to be found again though its id may have changed: it was read anew, or its file was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Follow {
+    /// Its id as far as known.
+    pub id: Id,
+    /// Its identity.
+    pub key: u64,
+    /// Its file, as in [`Row`].
+    pub file: Vec<u8>,
+}
+
+/// What the list is to show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// How it is sorted.
+    pub order: Order,
+    /// What is read is not shown, but for the selected article.
+    pub hide_read: bool,
+    /// What is searched for.
+    pub ask: Option<Ask>,
+    /// What ages are counted from.
+    pub today: Option<NaiveDate>,
+    /// The selected article.
+    pub selected: Option<Follow>,
+    /// The article in the body.
+    pub shown: Option<Follow>,
+}
+
+/// The list as it is to be shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Listed {
+    /// The articles in order, with the reader's marks.
+    pub articles: Vec<(Id, MarkSet)>,
+    /// Only the first ones are here.
+    pub more: bool,
+    /// Articles in the library, archived and binned ones not counted.
+    pub total: usize,
+    /// Of those, not read.
+    pub unread: usize,
+    /// The selected article, as it is called now.
+    pub selected: Option<Id>,
+    /// The article in the body, as it is called now.
+    pub shown: Option<Id>,
 }
 
 /// A file that could not be read.
@@ -45,36 +82,54 @@ pub struct Failure {
     pub reason: String,
 }
 
-/// An article, parsed for reading.
+/// An article, for reading.
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
+    /// The article in the list.
+    pub row: Row,
     /// The article.
     pub article: Article,
     /// What the parser had to say.
     pub notes: Vec<String>,
     /// The capture's format, for the sidebar ("HTML").
-    pub format: String,
+    pub format: &'static str,
+    /// Where reading stopped.
+    pub place: Place,
+    /// For each related headline, the saved article that it names.
+    pub links: Vec<Option<Id>>,
+}
+
+/// An article, parsed anew with all that is known of its site.
+#[derive(Debug, Clone, Default)]
+pub struct Sourced {
+    /// The article.
+    pub article: Article,
+    /// What the parser had to say.
+    pub notes: Vec<String>,
     /// The whole page, for the X-ray.
     pub source: Source,
+    /// For each related headline, the saved article that it names.
+    pub links: Vec<Option<Id>>,
 }
 
-/// An article that a search found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// Its position in the entries that were searched.
-    pub id: Id,
-    /// Its headline alone matches.
-    pub in_headline: bool,
+/// What a scan has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scanned {
+    /// Articles read, new ones and changed ones.
+    pub read: usize,
+    /// Files that have gone.
+    pub gone: usize,
+    /// Files that could not be read, in this scan or before.
+    pub failures: Vec<Failure>,
 }
 
-impl Hit {
-    /// Asks `entry`, which stands at `id`.
-    pub fn of(query: &Query, id: Id, entry: &Entry) -> Option<Self> {
-        query.matches(entry).then(|| Self {
-            id,
-            in_headline: query.is_in_headline(entry),
-        })
-    }
+/// A change that was taken back or done again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stepped {
+    /// What the reader did then.
+    pub label: String,
+    /// It was said of a site: its pages are to be read anew.
+    pub taught: bool,
 }
 
 /// What happened.
@@ -88,18 +143,28 @@ pub enum Message {
     Resize(Size),
     /// It is this day.
     Today(NaiveDate),
-    /// The scan sees this many files.
-    Counted(Ticket, usize),
-    /// The scan has read some.
-    Found(Ticket, Vec<Found>, Vec<Failure>),
-    /// The scan has ended; these files are gone.
-    Scanned(Ticket, Vec<PathBuf>),
-    /// An article has been read, or why not.
+    /// The scan has to read so many files, and has read so many.
+    Progress(Ticket, usize, usize),
+    /// The scan has put articles into the library.
+    Indexed(Ticket),
+    /// The scan has ended, or cannot be.
+    Scanned(Ticket, Result<Box<Scanned>, String>),
+    /// The list.
+    Listed(Ticket, Result<Box<Listed>, String>),
+    /// The rows of the articles that were asked for; those that have gone are not among them.
+    Rows(Vec<Id>, Vec<Row>),
+    /// An article, or why not.
     Opened(Ticket, Result<Box<Opened>, String>),
-    /// The search's hits.
-    Hits(Ticket, Vec<Hit>),
-    /// The links between the entries that were sent.
-    Linked(Ticket, Arc<Links>),
+    /// An article parsed anew, or why not.
+    Sourced(Ticket, Result<Box<Sourced>, String>),
+    /// What the related headlines of an article lead to.
+    Linked(Id, Vec<Option<Id>>),
+    /// So many marks have been written.
+    Wrote(usize),
+    /// A change was taken back (`true`) or done again; `None` where there was none.
+    Stepped(bool, Option<Stepped>),
+    /// Another program has changed the library.
+    Changed,
     /// The time asked for is over.
     Elapsed(Timer),
     /// Something outside went wrong; said in the status row.
@@ -108,23 +173,31 @@ pub enum Message {
     Quit,
 }
 
-/// What the application asks of the world outside.
+/// What the application asks of the world outside. What is asked later sees what was written before.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Read this file; answered by [`Message::Opened`].
-    Open(Ticket, PathBuf),
-    /// Search the entries; answered by [`Message::Hits`].
-    Search(Ticket, Query, Shared),
-    /// Link the entries; answered by [`Message::Linked`].
-    Link(Ticket, Shared),
-    /// Look for new and changed files; answered by [`Message::Found`] and [`Message::Scanned`].
+    /// Say what the list is to show; answered by [`Message::Listed`].
+    List(Ticket, Box<View>),
+    /// Say what these rows show; answered by [`Message::Rows`].
+    Rows(Vec<Id>),
+    /// Give this article; answered by [`Message::Opened`].
+    Open(Ticket, Id),
+    /// Parse this file of an article; answered by [`Message::Sourced`].
+    Source(Ticket, Vec<u8>),
+    /// Say where the related headlines of this article lead; answered by [`Message::Linked`].
+    Link(Id, Vec<Related>),
+    /// Look for new and changed files; answered by [`Message::Progress`], [`Message::Indexed`] and [`Message::Scanned`].
     Scan(Ticket),
     /// Say when this time is over; answered by [`Message::Elapsed`]. Takes the place of an earlier wait of the same timer.
     Wait(Timer, Duration),
-    /// Keep marks and place of the article with this key.
-    Keep(String, Kept),
-    /// Take in what the reader says of a site, before anything else is read, and keep it.
-    Teach(Lesson),
+    /// Set a mark of the article with this key, or take it off. With words for it, that is a step that can be taken back.
+    Mark(Option<String>, u64, Mark, bool),
+    /// Keep where reading stopped in the article with this key.
+    Place(u64, Place),
+    /// Take in what the reader says of a site, before anything else is read, and keep it as a step that can be taken back.
+    Teach(String, Lesson),
+    /// Take the last step back (`true`), or do the next one again; answered by [`Message::Stepped`].
+    Step(bool),
     /// Open an address in the browser.
     Browse(String),
     /// Draw the whole screen afresh.

@@ -1,7 +1,5 @@
 //! The whole state of the application, and the small questions that both `update` and the screen ask of it.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use crate::app::chord::Typed;
@@ -15,11 +13,10 @@ use crate::app::opening::Opening;
 use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::app::scan::Scan;
-use crate::app::shelf::{Id, Shelf};
+use crate::app::shelf::Shelf;
 use crate::app::sidebar::Sidebar;
 use crate::app::xray::Again;
-use crate::article::Lesson;
-use crate::library::{Links, Marks};
+use crate::library::Id;
 
 /// What was opened.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,15 +43,6 @@ pub struct Setup {
     pub today: Option<NaiveDate>,
 }
 
-/// What takes a change of the reader's own state back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// The marks that an article had.
-    Marks(Id, Marks),
-    /// What had been said of a line, on the page of this article.
-    Lesson(Id, Lesson),
-}
-
 /// Everything that is known while the program runs.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
@@ -68,8 +56,6 @@ pub struct Model {
     pub shelf: Shelf,
     /// How far the scan is.
     pub scan: Scan,
-    /// Which headline leads to which article.
-    pub links: Arc<Links>,
     /// The list.
     pub list: List,
     /// The article in the body.
@@ -100,14 +86,10 @@ pub struct Model {
     pub history: History,
     /// What was being read before the article that is only shown beside the list.
     pub left: Option<Visit>,
-    /// How to take each change back, the latest last.
-    pub undo: Vec<Change>,
     /// The article that is being read again.
     pub again: Option<Again>,
     /// The keys.
     pub keymap: Keymap,
-    /// The latest question for links.
-    pub linking: Ticket,
     tickets: u64,
     effects: Vec<Effect>,
 }
@@ -124,8 +106,9 @@ impl Model {
         }
     }
 
-    /// The first effects: look into the library.
+    /// The first effects: list the library, and look for what is new in it.
     pub fn start(&mut self) -> Vec<Effect> {
+        self.relist();
         self.scan();
         self.take_effects()
     }
@@ -149,6 +132,14 @@ impl Model {
     /// Says something in the status row.
     pub fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
+    }
+
+    /// Says what went wrong outside, and keeps it among the messages.
+    pub fn trouble(&mut self, text: String) {
+        self.say(text.clone());
+        if self.troubles.last() != Some(&text) {
+            self.troubles.push(text);
+        }
     }
 
     /// Where everything stands. `None` when the screen is too small.

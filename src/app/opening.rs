@@ -7,8 +7,8 @@ use crate::app::history::Visit;
 use crate::app::message::{Effect, Opened, Ticket};
 use crate::app::model::Model;
 use crate::app::reader::{Anchor, Reader};
-use crate::app::shelf::Id;
 use crate::article::Place;
+use crate::library::{Id, Mark};
 
 /// Why an article is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +67,6 @@ impl Model {
             }
             return;
         }
-        let Some(path) = self.shelf.entry(id).map(|entry| entry.path.clone()) else {
-            return;
-        };
         let ticket = self.ticket();
         self.opening = Some(Opening {
             ticket,
@@ -77,7 +74,7 @@ impl Model {
             way,
             ahead: Vec::new(),
         });
-        self.ask(Effect::Open(ticket, path));
+        self.ask(Effect::Open(ticket, id));
     }
 
     /// Keeps a command for later when it is for a text that is still being read.
@@ -111,13 +108,10 @@ impl Model {
 
     /// The article asked for has come, or cannot.
     pub fn opened(&mut self, ticket: Ticket, opened: Result<Box<Opened>, String>) {
-        let Some(opened) = self.read_again(ticket, opened) else {
-            return;
-        };
         let Some(opening) = self.opening.take_if(|opening| opening.ticket == ticket) else {
             return;
         };
-        let opened = match opened {
+        let mut opened = match opened {
             Ok(opened) => *opened,
             Err(reason) => {
                 if opening.is_read() {
@@ -130,7 +124,9 @@ impl Model {
         self.keep_place();
         self.left = self.visit().or(self.left);
         self.step_history(opening.way);
-        let place = self.shelf.kept(opening.id).place;
+        let id = opening.id;
+        let place = self.shelf.place(opened.row.key).unwrap_or(opened.place);
+        self.shelf.put(&[], vec![std::mem::take(&mut opened.row)]);
         let anchor = match opening.way {
             Way::Back(anchor) | Way::Forward(anchor) => anchor,
             Way::Preview | Way::Read => Anchor {
@@ -138,9 +134,8 @@ impl Model {
                 ..Anchor::default()
             },
         };
-        self.reader = Some(Reader::new(opening.id, opened, anchor));
+        self.reader = Some(Reader::new(id, opened, anchor));
         self.sidebar.reset();
-        self.resolve_links();
         self.settle_reader();
         self.inherit_search();
         if opening.is_read() {
@@ -164,9 +159,7 @@ impl Model {
                 self.history.leave(visit);
             }
             self.list.select_id(id);
-            let mut marks = self.shelf.kept(id).marks;
-            marks.read = true;
-            self.mark(id, marks);
+            self.mark(id, (Mark::Read, true), None);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::app::keymap::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::reader::Anchor;
-use crate::app::shelf::Id;
+use crate::library::Id;
 
 /// What is typed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,10 +182,10 @@ impl Model {
     fn cancel(&mut self, purpose: Purpose) {
         match purpose {
             Purpose::List(before) => {
-                self.search_list("");
-                if let Some(id) = before {
-                    self.list.select_id(id);
+                if let Some(id) = before.filter(|_| self.list.search.is_some()) {
+                    self.list.select_then(id);
                 }
+                self.search_list("");
             }
             Purpose::Text(anchor) => {
                 if let Some(reader) = &mut self.reader {

@@ -5,9 +5,9 @@ use crate::app::message::{Effect, Opened};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::search::Find;
-use crate::app::shelf::Id;
 use crate::app::xray::{Source, Xray};
 use crate::article::{Article, Place};
+use crate::library::Id;
 use crate::page::{Page, Setting, typeset};
 
 /// What stands at the top of the screen: a place that holds at any width, and the exact row at one width.
@@ -31,15 +31,17 @@ pub struct Reader {
     /// What the parser had to say.
     pub notes: Vec<String>,
     /// The capture's format.
-    pub format: String,
+    pub format: &'static str,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
     /// Words of its text.
     pub words: usize,
     /// Minutes to read it.
     pub minutes: usize,
-    /// The whole page that it was taken from.
+    /// The whole page that it was taken from, once that was asked for.
     pub source: Source,
+    /// It has been parsed anew, with all that is known of its site, and `source` has come.
+    pub is_sourced: bool,
     /// The X-ray, while it is shown in the article's place.
     pub xray: Option<Xray>,
     /// The typeset rows.
@@ -80,7 +82,7 @@ impl Reader {
             article: opened.article,
             notes: opened.notes,
             format: opened.format,
-            source: opened.source,
+            links: opened.links,
             is_preview: true,
             anchor,
             ..Self::default()
@@ -169,22 +171,24 @@ impl Model {
             return;
         };
         let id = reader.id;
-        let mut kept = self.shelf.kept(id);
-        kept.place = if reader.is_at_end(height) || reader.top == 0 {
+        let Some(key) = self.shelf.row(id).map(|row| row.key) else {
+            return;
+        };
+        let place = if reader.is_at_end(height) || reader.top == 0 {
             Place::default()
         } else {
             reader.anchor.place
         };
-        if let Some(key) = self.shelf.keep(id, kept) {
-            self.ask(Effect::Keep(key, kept));
+        if self.shelf.place(key) != Some(place) {
+            self.shelf.keep(key, place);
+            self.ask(Effect::Place(key, place));
         }
     }
 
-    /// Finds out which related headlines are saved.
-    pub fn resolve_links(&mut self) {
-        if let Some(reader) = &mut self.reader {
-            let related = reader.article.related.iter();
-            reader.links = related.map(|r| self.links.resolve(r)).collect();
+    /// What related headlines lead to has come.
+    pub fn linked(&mut self, id: Id, links: Vec<Option<Id>>) {
+        if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) {
+            reader.links = links;
         }
     }
 
@@ -264,7 +268,7 @@ impl Model {
             self.list.select_id(id);
             self.has_been_opened();
         }
-        match self.list.unread_from(true, &self.shelf) {
+        match self.list.unread_from(true) {
             Some(row) => {
                 self.list.select(row);
                 let way = if self.focus == Pane::List {

@@ -1,15 +1,18 @@
 //! The scan of the library: how far it is, and what it brings.
 
-use std::path::PathBuf;
+use std::time::Duration;
 
-use crate::app::message::{Effect, Failure, Found, Ticket};
+use crate::app::message::{Effect, Failure, Scanned, Ticket, Timer};
 use crate::app::model::{Kind, Model};
+
+/// While the library changes, it is listed this often.
+const OFTEN: Duration = Duration::from_millis(200);
 
 /// How far the scan is.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
     ticket: Ticket,
-    /// Files seen.
+    /// Files to be read.
     pub total: usize,
     /// Files read.
     pub read: usize,
@@ -18,6 +21,8 @@ pub struct Scan {
     done: bool,
     /// It is not the first one.
     is_again: bool,
+    /// It has changed what the list shows, which is listed anew in a moment.
+    waits: bool,
 }
 
 impl Scan {
@@ -47,64 +52,78 @@ impl Model {
         self.scan();
     }
 
-    /// The scan sees `total` files.
-    pub fn counted(&mut self, ticket: Ticket, total: usize) {
+    /// The scan has to read `total` files, and has read some.
+    pub fn progressed(&mut self, ticket: Ticket, total: usize, read: usize) {
         if self.scan.ticket == ticket {
-            self.scan.total = total;
+            (self.scan.total, self.scan.read) = (total, read);
         }
     }
 
-    /// The scan has read some files.
-    pub fn found(&mut self, ticket: Ticket, found: Vec<Found>, failures: Vec<Failure>) {
-        if self.scan.ticket != ticket {
+    /// Articles have come into the library.
+    pub fn indexed(&mut self, ticket: Ticket) {
+        if self.scan.ticket != ticket || self.scan.waits {
             return;
         }
-        self.scan.read += found.len() + failures.len();
-        self.scan.failures.extend(failures);
-        let mut new = Vec::with_capacity(found.len());
-        let mut ids = Vec::with_capacity(found.len());
-        for one in found {
-            let (id, is_new) = self.shelf.put(one);
-            ids.push(id);
-            if is_new {
-                new.push(id);
-            } else if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) {
-                reader.is_stale = true;
-            }
-        }
-        let changed = new.len() != ids.len();
-        self.search_new(&ids);
-        self.list.insert(new, &self.shelf);
-        if changed {
-            self.list.sort(self.list.order, &self.shelf);
-        }
-        if self.setup.kind == Kind::File && self.reader.is_none() {
-            self.open_selected();
+        if self.list.rows().is_empty() {
+            self.refresh();
+        } else {
+            self.scan.waits = true;
+            self.ask(Effect::Wait(Timer::Relist, OFTEN));
         }
     }
 
-    /// The scan has ended; the files of `gone` are no longer there.
-    pub fn scanned(&mut self, ticket: Ticket, gone: &[PathBuf]) {
+    /// The library has changed for a while.
+    pub fn relist_due(&mut self) {
+        if std::mem::take(&mut self.scan.waits) {
+            self.refresh();
+        }
+    }
+
+    /// The scan has ended.
+    pub fn scanned(&mut self, ticket: Ticket, scanned: Result<Box<Scanned>, String>) {
         if self.scan.ticket != ticket {
             return;
         }
         self.scan.done = true;
-        for path in gone {
-            self.shelf.remove(path);
+        let scanned = match scanned {
+            Ok(scanned) => *scanned,
+            Err(trouble) => {
+                self.trouble(trouble);
+                return;
+            }
+        };
+        self.scan.failures = scanned.failures;
+        if scanned.read + scanned.gone > 0 || self.scan.waits {
+            self.scan.waits = false;
+            self.refresh();
         }
-        if !gone.is_empty() {
-            self.list.refill(&self.shelf);
-        }
-        let ticket = self.ticket();
-        self.linking = ticket;
-        self.ask(Effect::Link(ticket, self.shelf.shared()));
+        self.link_again();
         if self.scan.is_again {
-            let (read, gone) = (self.scan.read - self.scan.failures.len(), gone.len());
+            let (read, gone) = (scanned.read, scanned.gone);
             self.say(match (read, gone) {
                 (0, 0) => "Nothing new".to_owned(),
                 (_, 0) => format!("{read} new or changed"),
                 _ => format!("{read} new or changed, {gone} gone"),
             });
+        }
+    }
+
+    /// What the related headlines of the article in the body lead to may have been saved by now.
+    fn link_again(&mut self) {
+        if let Some(reader) = &self.reader
+            && !reader.article.related.is_empty()
+        {
+            let related = reader.article.related.clone();
+            let id = reader.id;
+            self.ask(Effect::Link(id, related));
+        }
+    }
+
+    /// A single file is opened as soon as it is there.
+    pub fn open_only_one(&mut self) {
+        let nothing = self.reader.is_none() && self.opening.is_none();
+        if self.setup.kind == Kind::File && nothing {
+            self.open_selected();
         }
     }
 }

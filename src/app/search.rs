@@ -1,35 +1,23 @@
 //! Searches: the one that narrows the list, and the one that marks its matches in the text.
 
-use std::collections::HashMap;
-
 use crate::app::geometry::Pane;
-use crate::app::message::{Effect, Hit, Ticket};
 use crate::app::model::Model;
-use crate::app::shelf::Id;
 use crate::article::Article;
-use crate::library::Query;
+use crate::library::ask::{Ask, Fault, parse};
+use crate::library::fold;
 use crate::page::{Match, Page};
-
-/// Articles found, each with: does its headline alone match?
-pub type Hits = HashMap<Id, bool>;
 
 /// The search that the list is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     /// As typed.
     pub typed: String,
-    query: Query,
-    ticket: Ticket,
-    hits: Option<Hits>,
-    /// Hits among what came onto the shelf after the question was sent.
-    late: Vec<Hit>,
-}
-
-impl Search {
-    /// The articles found, once they are known: each with whether its headline alone matches.
-    pub fn hits(&self) -> Option<&Hits> {
-        self.hits.as_ref()
-    }
+    /// The last query that could be understood.
+    pub ask: Ask,
+    /// What is wrong with what is typed now.
+    pub fault: Option<Fault>,
+    /// There are more hits than the list shows.
+    pub more: bool,
 }
 
 /// The search in the text.
@@ -46,12 +34,17 @@ pub struct Find {
 }
 
 impl Find {
-    /// Looks for all words of `typed` in `article`.
+    /// Looks for all words of `typed` in `article`; for all of it as it stands where it is no query.
     pub fn new(typed: &str, article: &Article) -> Self {
-        let mut matches: Vec<Match> = Query::parse(typed)
-            .needles
+        let ask = parse(typed, true).unwrap_or_default();
+        let mut words: Vec<&str> = ask.texts().map(|text| text.words.as_str()).collect();
+        let whole = fold(typed.trim());
+        if words.is_empty() {
+            words.push(&whole);
+        }
+        let mut matches: Vec<Match> = words
             .iter()
-            .flat_map(|needle| Page::find(article, needle.text()))
+            .flat_map(|words| Page::find(article, words))
             .collect();
         matches.sort_by_key(|found| (found.element, found.range.start, found.range.end));
         matches.dedup();
@@ -65,52 +58,25 @@ impl Find {
 }
 
 impl Model {
-    /// Narrows the list to what was typed; shows all when that is empty.
+    /// Narrows the list to what was typed; shows all when that is empty. What is no query yet leaves the list as it is.
     pub fn search_list(&mut self, typed: &str) {
         if typed.trim().is_empty() {
-            self.list.search = None;
-            self.list.refill(&self.shelf);
-            self.inherit_search();
-            return;
-        }
-        let query = Query::parse(typed);
-        let ticket = self.ticket();
-        let before = self.list.search.take().and_then(|search| search.hits);
-        self.list.search = Some(Search {
-            typed: typed.to_owned(),
-            query: query.clone(),
-            ticket,
-            hits: before,
-            late: Vec::new(),
-        });
-        self.ask(Effect::Search(ticket, query, self.shelf.shared()));
-    }
-
-    /// The hits have come.
-    pub fn hits_came(&mut self, ticket: Ticket, hits: Vec<Hit>) {
-        let Some(search) = self.list.search.as_mut().filter(|s| s.ticket == ticket) else {
-            return;
-        };
-        let all = hits.into_iter().chain(search.late.drain(..));
-        search.hits = Some(all.map(|hit| (hit.id, hit.in_headline)).collect());
-        self.list.refill(&self.shelf);
-        if self.is_typing_search() {
-            self.list.select_first();
-        }
-    }
-
-    /// Looks at articles that have just come onto the shelf.
-    pub fn search_new(&mut self, ids: &[Id]) {
-        let articles = &self.shelf;
-        if let Some(search) = &mut self.list.search {
-            let query = &search.query;
-            let matching = ids
-                .iter()
-                .filter_map(|&id| Hit::of(query, id, articles.entry(id)?));
-            search.late.extend(matching);
-            if let Some(hits) = &mut search.hits {
-                hits.extend(search.late.iter().map(|hit| (hit.id, hit.in_headline)));
+            if self.list.search.take().is_some() {
+                self.relist();
+                self.inherit_search();
             }
+            return;
+        }
+        let is_typing = self.is_typing_search();
+        let search = self.list.search.get_or_insert_default();
+        typed.clone_into(&mut search.typed);
+        match parse(typed, is_typing) {
+            Ok(ask) => {
+                search.fault = None;
+                search.ask = ask;
+                self.relist();
+            }
+            Err(fault) => search.fault = Some(fault),
         }
     }
 
@@ -140,6 +106,7 @@ impl Model {
             return;
         }
         let search = self.list.search.as_ref();
+        let search = search.filter(|search| search.ask.texts().next().is_some());
         let find = search.map(|search| Find::new(&search.typed, &reader.article));
         reader.find = find
             .filter(|find| !find.matches.is_empty())

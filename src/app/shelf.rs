@@ -1,119 +1,96 @@
-//! The saved articles as the application knows them: entries, the reader's marks on them, and how to find one by its file.
-//! An article's id is its position here; ids never change while the program runs.
+//! The rows of the articles on the screen and around it, and what is counted of all. Rows that are far away are forgotten.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
 
-use crate::app::message::Found;
 use crate::article::Place;
-use crate::library::{Entry, Marks};
+use crate::library::{Id, MarkSet, Row};
 
-/// Position of an article on the shelf.
-pub type Id = usize;
+/// The rows kept at most; those that are needed are fewer by far.
+const MOST: usize = 1_200;
+/// Places left in this session that are remembered.
+const MOST_PLACES: usize = 500;
 
-/// The entries, shared with workers without copying them.
-pub type Shared = Arc<Vec<Arc<Entry>>>;
-
-/// What is kept about an article across sessions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Read, starred.
-    pub marks: Marks,
-    /// Where reading stopped.
-    pub place: Place,
-}
-
-/// All saved articles.
+/// What is known of the library.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
-    entries: Shared,
-    /// Of each entry, its position in `kept`: the same article saved twice shares one.
-    slots: Vec<usize>,
-    kept: Vec<Kept>,
-    gone: Vec<bool>,
-    by_key: HashMap<String, usize>,
-    by_path: HashMap<PathBuf, Id>,
+    /// `None` for an article that has gone.
+    rows: HashMap<Id, Option<Row>>,
+    /// Marks that were made and are perhaps not written yet, by key.
+    marks: HashMap<u64, MarkSet>,
+    /// Writes under way.
+    writing: usize,
+    /// Where reading stopped in this session, by key.
+    places: HashMap<u64, Place>,
+    /// Articles in the library.
+    pub total: usize,
+    /// Of those, not read.
+    pub unread: usize,
 }
 
 impl Shelf {
-    /// Puts an article on the shelf, in place of an earlier one from the same file. Says its id, and whether it is new.
-    pub fn put(&mut self, found: Found) -> (Id, bool) {
-        let key = found.entry.key.clone();
-        let next = self.kept.len();
-        let slot = *self.by_key.entry(key).or_insert(next);
-        if slot == next {
-            self.kept.push(found.kept);
-        }
-        if let Some(&id) = self.by_path.get(&found.entry.path) {
-            if let (Some(entry), Some(at), Some(gone)) = (
-                Arc::make_mut(&mut self.entries).get_mut(id),
-                self.slots.get_mut(id),
-                self.gone.get_mut(id),
-            ) {
-                *entry = found.entry;
-                *at = slot;
-                *gone = false;
-            }
-            return (id, false);
-        }
-        let id = self.entries.len();
-        self.by_path.insert(found.entry.path.clone(), id);
-        Arc::make_mut(&mut self.entries).push(found.entry);
-        self.slots.push(slot);
-        self.gone.push(false);
-        (id, true)
+    /// The row of `id`, where it is known.
+    pub fn row(&self, id: Id) -> Option<&Row> {
+        self.rows.get(&id).and_then(Option::as_ref)
     }
 
-    /// The file is no longer there.
-    pub fn remove(&mut self, path: &Path) {
-        if let Some(gone) = self.by_path.get(path).and_then(|&id| self.gone.get_mut(id)) {
-            *gone = true;
+    /// Has its row come, or is it known to have gone?
+    pub fn knows(&self, id: Id) -> bool {
+        self.rows.contains_key(&id)
+    }
+
+    /// Takes in what was answered.
+    pub fn put(&mut self, asked: &[Id], rows: Vec<Row>) {
+        self.rows.extend(asked.iter().map(|&id| (id, None)));
+        for mut row in rows {
+            row.marks = self.marks.get(&row.key).copied().unwrap_or(row.marks);
+            self.rows.insert(row.id, Some(row));
         }
     }
 
-    /// The entries, for a worker.
-    pub fn shared(&self) -> Shared {
-        Arc::clone(&self.entries)
-    }
-
-    /// The entry of `id`.
-    pub fn entry(&self, id: Id) -> Option<&Entry> {
-        self.entries.get(id).map(AsRef::as_ref)
-    }
-
-    /// Has its file been taken away?
-    pub fn is_gone(&self, id: Id) -> bool {
-        self.gone.get(id).copied().unwrap_or(true)
-    }
-
-    /// What is kept about `id`.
-    pub fn kept(&self, id: Id) -> Kept {
-        self.slots
-            .get(id)
-            .and_then(|&slot| self.kept.get(slot))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Changes what is kept about `id`; gives the key to keep it under when that changed anything.
-    pub fn keep(&mut self, id: Id, kept: Kept) -> Option<String> {
-        let slot = *self.slots.get(id)?;
-        let old = self.kept.get_mut(slot)?;
-        if *old == kept {
-            return None;
+    /// Forgets rows where there are many, but for the `needed` ones.
+    pub fn forget(&mut self, needed: &HashSet<Id>) {
+        if self.rows.len() > MOST {
+            self.rows.retain(|id, _| needed.contains(id));
         }
-        *old = kept;
-        self.entries.get(id).map(|entry| entry.key.clone())
     }
 
-    /// Number of articles, those gone not counted.
-    pub fn len(&self) -> usize {
-        self.gone.iter().filter(|gone| !**gone).count()
+    /// The rows may have changed: all are asked for anew.
+    pub fn clear(&mut self) {
+        self.rows.clear();
     }
 
-    /// Nothing on it.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// The marks of `id` have changed, and are being written.
+    pub fn mark(&mut self, id: Id, marks: MarkSet) {
+        if let Some(Some(row)) = self.rows.get_mut(&id) {
+            row.marks = marks;
+            self.marks.insert(row.key, marks);
+            self.writing += 1;
+        }
+    }
+
+    /// So many marks have been written.
+    pub fn wrote(&mut self, marks: usize) {
+        self.writing = self.writing.saturating_sub(marks);
+        if self.writing == 0 {
+            self.marks.clear();
+        }
+    }
+
+    /// Are marks being written?
+    pub const fn is_writing(&self) -> bool {
+        self.writing > 0
+    }
+
+    /// Where reading stopped in this session.
+    pub fn place(&self, key: u64) -> Option<Place> {
+        self.places.get(&key).copied()
+    }
+
+    /// Keeps where reading stopped.
+    pub fn keep(&mut self, key: u64, place: Place) {
+        if self.places.len() >= MOST_PLACES {
+            self.places.clear();
+        }
+        self.places.insert(key, place);
     }
 }

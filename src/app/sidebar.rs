@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::reader::Reader;
 use crate::app::wrap::wrap;
 use crate::article::Stamp;
-use crate::library::Entry;
+use crate::library::Row;
 use crate::page::cells;
 
 /// The sidebar's state.
@@ -176,27 +176,27 @@ impl Model {
         let Some(id) = self.subject() else {
             return writer.rows;
         };
-        let Some(entry) = self.shelf.entry(id) else {
+        let Some(row) = self.shelf.row(id) else {
             return writer.rows;
         };
         match self.reader.as_ref().filter(|reader| reader.id == id) {
-            Some(reader) => self.describe_article(&mut writer, reader, entry),
-            None => self.describe_entry(&mut writer, entry),
+            Some(reader) => self.describe_article(&mut writer, reader, row),
+            None => self.describe_row(&mut writer, row),
         }
         writer.rows
     }
 
-    fn describe_entry(&self, writer: &mut Writer, entry: &Entry) {
-        let publisher = entry.publisher.clone().unwrap_or_default();
+    fn describe_row(&self, writer: &mut Writer, row: &Row) {
+        let publisher = row.publisher.clone().unwrap_or_default();
         if !publisher.is_empty() {
             writer.push(InfoKind::Title, "", publisher);
         }
-        writer.stamp("Pub", entry.date, self.setup.today);
-        writer.field("Len", &format!("{} min", entry.minutes));
-        writer.line("File", &file_name(entry));
+        writer.stamp("Pub", row.date, self.setup.today);
+        writer.field("Len", &format!("{} min", row.minutes));
+        writer.line("File", &files(row));
     }
 
-    fn describe_article(&self, writer: &mut Writer, reader: &Reader, entry: &Entry) {
+    fn describe_article(&self, writer: &mut Writer, reader: &Reader, row: &Row) {
         let article = &reader.article;
         if let Some(publisher) = &article.publisher {
             for line in writer.lines(publisher, 0, SHORT) {
@@ -216,8 +216,8 @@ impl Model {
         if !article.tags.is_empty() {
             writer.field("Tags", &article.tags.join(" · "));
         }
-        writer.line("File", &file_name(entry));
-        writer.line("Type", &reader.format);
+        writer.line("File", &files(row));
+        writer.line("Type", reader.format);
         for note in &reader.notes {
             writer.quiet(note);
         }
@@ -271,9 +271,13 @@ impl Model {
     }
 }
 
-fn file_name(entry: &Entry) -> String {
-    let name = entry.path.file_name().unwrap_or(entry.path.as_os_str());
-    name.to_string_lossy().into_owned()
+/// The first file that holds the article, and how many more do.
+fn files(row: &Row) -> String {
+    let name = row.file_name();
+    match row.files {
+        0 | 1 => name,
+        files => format!("{name} and {} more", files - 1),
+    }
 }
 
 #[cfg(test)]

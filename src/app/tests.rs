@@ -6,10 +6,10 @@ mod view;
 mod xray;
 
 use crate::app::desk::Desk;
-use crate::app::message::{Effect, Message};
+use crate::app::message::Effect;
 use crate::app::model::Kind;
 use crate::app::overlay::Overlay;
-use crate::library::Marks;
+use crate::library::{Mark, MarkSet};
 
 /// At 120x40: `keys` lead from the library just opened to `expected`, in the notation of [`Desk::state`].
 fn check(keys: &str, expected: &str) {
@@ -157,31 +157,36 @@ fn a_headline_that_is_not_saved_says_so() {
 }
 
 #[test]
-fn marks_are_kept_at_once_and_can_be_undone() {
+fn marks_are_kept_at_once_and_can_be_undone_and_done_again() {
     let mut desk = Desk::new(120, 40);
-    let marks = |desk: &Desk| desk.model.shelf.kept(0).marks;
-    assert!(!marks(&desk).read, "a preview is not read");
-    desk.press("Enter");
-    assert!(marks(&desk).read);
-    desk.press("*");
-    let both = Marks {
-        read: true,
-        starred: true,
+    let first = desk.model.list.rows()[0];
+    let shown = |desk: &Desk| desk.model.shelf.row(first).map(|row| row.marks);
+    let marks = |read: bool, starred: bool| {
+        let marks = MarkSet::default().set(Mark::Read, read);
+        Some(marks.set(Mark::Starred, starred))
     };
-    assert_eq!(marks(&desk), both);
-    let kept = desk.asked.iter().rev().find_map(|effect| match effect {
-        Effect::Keep(_, kept) => Some(kept.marks),
-        _ => None,
-    });
-    assert_eq!(kept, Some(both));
-    desk.press("N U U");
-    assert_eq!(
-        marks(&desk),
-        Marks {
-            read: true,
-            starred: false
-        }
-    );
+    assert_eq!(shown(&desk), marks(false, false), "a preview is not read");
+    desk.press("Enter");
+    assert_eq!(shown(&desk), marks(true, false));
+    desk.press("*");
+    assert_eq!(shown(&desk), marks(true, true));
+    let kept = desk.store.rows(&[first]).expect("a library");
+    assert_eq!(kept.first().map(|row| row.marks), marks(true, true));
+    for (keys, read, starred, said) in [
+        ("N", false, true, ""),
+        ("U", true, true, "Undone: unread, Harbour of"),
+        ("U", true, false, "Undone: star, Harbour of"),
+        ("U", true, false, "Nothing to undo"),
+        ("C-r", true, true, "Done again: star, Harbour of"),
+        ("C-r", false, true, "Done again: unread, Harbour of"),
+        ("C-r", false, true, "Nothing to do again"),
+    ] {
+        desk.press(keys);
+        assert_eq!(shown(&desk), marks(read, starred), "{keys} {said}");
+        let notice = desk.model.notice.clone().unwrap_or_default();
+        assert!(notice.starts_with(said), "{notice}");
+    }
+    assert_eq!(desk.model.shelf.unread, 7);
 }
 
 #[test]
@@ -198,7 +203,7 @@ fn the_place_is_kept_on_leaving_and_gone_to_on_coming_back() {
     desk.press("} Q");
     assert!(matches!(
         desk.asked.as_slice(),
-        [.., Effect::Keep(_, kept), Effect::Quit] if kept.place.block > 0
+        [.., Effect::Place(_, place), Effect::Quit] if place.block > 0
     ));
 }
 
@@ -227,8 +232,8 @@ fn stale_answers_are_dropped() {
     desk.press("j Enter J");
     let questions = desk.slow.take().unwrap_or_default();
     assert_eq!(questions.len(), 2);
-    for (ticket, path) in questions.iter().rev() {
-        desk.answer(*ticket, path);
+    for question in questions.iter().rev() {
+        desk.answer(question);
     }
     assert_eq!(desk.state(), "body tide tide@0");
 }
@@ -239,8 +244,7 @@ fn keys_typed_ahead_wait_for_the_text() {
     desk.slow = Some(Vec::new());
     desk.press("4j Enter 3j Space");
     let questions = desk.slow.take().unwrap_or_default();
-    let (ticket, path) = questions.last().expect("a question");
-    desk.answer(*ticket, path);
+    desk.answer(questions.last().expect("a question"));
     assert_eq!(desk.state(), "body ferry ferry@24");
 }
 
@@ -332,27 +336,21 @@ fn one_file_opens_at_once_and_q_ends() {
 fn rescan_takes_away_what_is_gone_and_reads_again_what_changed() {
     let mut desk = Desk::new(120, 40);
     desk.press("j R");
-    let ticket = desk.asked.iter().rev().find_map(|effect| match effect {
-        Effect::Scan(ticket) => Some(*ticket),
-        _ => None,
-    });
     let paths = desk.paths();
     desk.articles
         .entry(paths[2].clone())
         .and_modify(|article| article.headline = Some("A new tower".to_owned()));
     desk.bring(&paths[2..3]);
-    desk.send(Message::Scanned(
-        ticket.unwrap_or_default(),
-        vec![paths[0].clone()],
-    ));
+    desk.lose(&paths[0]);
+    desk.finish_scan();
     assert!(desk.state().starts_with("list storm"));
     assert_eq!(desk.model.list.rows().len(), 6);
     assert_eq!(
         desk.model.notice.as_deref(),
         Some("1 new or changed, 1 gone")
     );
-    let headline = desk.model.shelf.entry(2).map(|e| e.headline.clone());
-    assert_eq!(headline.as_deref(), Some("A new tower"));
+    let second = desk.model.shelf.row(desk.model.list.rows()[1]);
+    assert_eq!(second.map(|row| row.headline.as_str()), Some("A new tower"));
 }
 
 #[test]

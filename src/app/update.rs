@@ -4,12 +4,11 @@ use crate::app::command::Command;
 use crate::app::geometry::Pane;
 use crate::app::help::Help;
 use crate::app::keymap::Key;
-use crate::app::message::{Effect, Message, Timer};
-use crate::app::model::{Change, Kind, Model};
+use crate::app::message::{Effect, Message, Stepped, Timer};
+use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
-use crate::app::shelf::Id;
-use crate::library::Marks;
+use crate::library::Mark;
 
 /// Takes in what happened; gives what is asked of the world outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -19,24 +18,21 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Paste(text) => model.pasted(&text),
         Message::Resize(size) => model.size = size,
         Message::Today(today) => model.setup.today = Some(today),
-        Message::Counted(ticket, total) => model.counted(ticket, total),
-        Message::Found(ticket, found, failures) => model.found(ticket, found, failures),
-        Message::Scanned(ticket, gone) => model.scanned(ticket, &gone),
+        Message::Progress(ticket, total, read) => model.progressed(ticket, total, read),
+        Message::Indexed(ticket) => model.indexed(ticket),
+        Message::Scanned(ticket, scanned) => model.scanned(ticket, scanned),
+        Message::Listed(ticket, listed) => model.listed(ticket, listed),
+        Message::Rows(asked, rows) => model.shelf.put(&asked, rows),
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
-        Message::Hits(ticket, hits) => model.hits_came(ticket, hits),
-        Message::Linked(ticket, links) if ticket == model.linking => {
-            model.links = links;
-            model.resolve_links();
-        }
-        Message::Linked(..) => {}
+        Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
+        Message::Linked(id, links) => model.linked(id, links),
+        Message::Wrote(marks) => model.wrote(marks),
+        Message::Stepped(back, stepped) => model.stepped(back, stepped),
+        Message::Changed => model.refresh(),
         Message::Elapsed(Timer::Preview) => model.preview_due(),
         Message::Elapsed(Timer::Chord) => model.chord_waits(),
-        Message::Trouble(text) => {
-            model.say(text.clone());
-            if model.troubles.last() != Some(&text) {
-                model.troubles.push(text);
-            }
-        }
+        Message::Elapsed(Timer::Relist) => model.relist_due(),
+        Message::Trouble(text) => model.trouble(text),
         Message::Quit => model.quit(),
     }
     model.settle();
@@ -52,6 +48,8 @@ impl Model {
         if let Some(area) = layout.list {
             self.list.settle(area, layout.row_height, &self.shelf);
         }
+        let height = layout.list.map_or(1, |area| area.height);
+        self.fetch_rows(height.into());
         self.settle_reader();
         if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
             self.settle_sidebar(area);
@@ -101,10 +99,11 @@ impl Model {
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
-            Command::ToggleRead => self.toggle(|marks| marks.read = !marks.read),
-            Command::ToggleStar => self.toggle(|marks| marks.starred = !marks.starred),
+            Command::ToggleRead => self.toggle(Mark::Read),
+            Command::ToggleStar => self.toggle(Mark::Starred),
             Command::ToggleShowRead => self.toggle_show_read(),
-            Command::Undo => self.undo(),
+            Command::Undo => self.ask(Effect::Step(true)),
+            Command::Redo => self.ask(Effect::Step(false)),
             Command::Sort => self.sort(),
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
@@ -264,45 +263,43 @@ impl Model {
         }
     }
 
-    fn toggle(&mut self, change: impl Fn(&mut Marks)) {
-        let Some(id) = self.subject() else {
+    fn toggle(&mut self, mark: Mark) {
+        let Some(row) = self.subject().and_then(|id| self.shelf.row(id)) else {
             return;
         };
-        let old = self.shelf.kept(id).marks;
-        let mut marks = old;
-        change(&mut marks);
-        self.undo.push(Change::Marks(id, old));
-        self.mark(id, marks);
+        let (id, set) = (row.id, !row.marks.has(mark));
+        let word = match (mark, set) {
+            (Mark::Read, true) => "read",
+            (Mark::Read, false) => "unread",
+            (_, true) => "star",
+            (_, false) => "no star",
+        };
+        let label = format!("{word}, {}", row.headline);
+        self.mark(id, (mark, set), Some(label));
     }
 
-    fn undo(&mut self) {
-        match self.undo.pop() {
-            Some(change) => {
-                let (Change::Marks(id, _) | Change::Lesson(id, _)) = change;
-                match change {
-                    Change::Marks(id, marks) => self.mark(id, marks),
-                    Change::Lesson(id, lesson) => self.teach(id, lesson),
+    /// A change was taken back, or done again.
+    fn stepped(&mut self, back: bool, stepped: Option<Stepped>) {
+        let (word, nothing) = if back {
+            ("Undone", "Nothing to undo")
+        } else {
+            ("Done again", "Nothing to do again")
+        };
+        match stepped {
+            None => self.say(nothing),
+            Some(Stepped { label, taught }) => {
+                self.say(format!("{word}: {label}"));
+                self.refresh();
+                if taught {
+                    self.read_again();
                 }
-                let headline = self.shelf.entry(id).map(|entry| entry.headline.clone());
-                self.say(format!("Undone: {}", headline.unwrap_or_default()));
             }
-            None => self.say("Nothing to undo"),
-        }
-    }
-
-    /// Sets the marks of an article and keeps them.
-    pub fn mark(&mut self, id: Id, marks: Marks) {
-        let mut kept = self.shelf.kept(id);
-        kept.marks = marks;
-        if let Some(key) = self.shelf.keep(id, kept) {
-            self.ask(Effect::Keep(key, kept));
-            self.list.recount(&self.shelf);
         }
     }
 
     fn toggle_show_read(&mut self) {
         self.list.hide_read = !self.list.hide_read;
-        self.list.refill(&self.shelf);
+        self.relist();
         let word = if self.list.hide_read {
             "hidden"
         } else {
@@ -313,7 +310,11 @@ impl Model {
 
     fn sort(&mut self) {
         let order = self.list.order.next();
-        self.list.sort(order, &self.shelf);
+        self.list.order = order;
+        if let Some(search) = &mut self.list.search {
+            search.ask.sort = Some(order.into());
+        }
+        self.relist();
         self.say(format!("Sorted by {}", order.name()));
     }
 
@@ -325,8 +326,8 @@ impl Model {
     fn confirm_browser(&mut self) {
         let url = self
             .subject()
-            .and_then(|id| self.shelf.entry(id))
-            .and_then(|entry| entry.url.clone());
+            .and_then(|id| self.shelf.row(id))
+            .and_then(|row| row.url.clone());
         match url {
             None => self.say("This page does not name its address"),
             Some(url) if host(&url).is_some() => self.overlay = Overlay::Confirm(url),

@@ -2,7 +2,7 @@
 
 mod commands;
 
-use crate::app::message::Opened;
+use crate::app::message::{Opened, Sourced};
 use crate::app::reader::{Anchor, Reader};
 use crate::app::wrap::wrap;
 use crate::article::Choice;
@@ -232,7 +232,20 @@ impl Reader {
     }
 
     /// The same article, read anew: what stood on top stays there, and the X-ray's choice stays on its piece.
-    pub fn take_again(&mut self, opened: Opened) {
+    pub fn take_again(&mut self, sourced: Sourced) {
+        let Sourced {
+            article,
+            notes,
+            source,
+            links,
+        } = sourced;
+        let opened = Opened {
+            article,
+            notes,
+            links,
+            format: self.format,
+            ..Opened::default()
+        };
         let line = self.chosen_piece().map(|piece| piece.line);
         let mut xray = self.xray.take();
         let anchor = Anchor {
@@ -240,6 +253,8 @@ impl Reader {
             ..self.anchor()
         };
         let mut again = Self::new(self.id, opened, anchor);
+        again.source = source;
+        again.is_sourced = true;
         if let Some(xray) = &mut xray {
             // A piece may come in another number of parts than before.
             let same = again.source.pieces.iter().enumerate();

@@ -40,6 +40,11 @@ impl Address {
         })
     }
 
+    /// All of it.
+    pub fn whole(&self) -> &str {
+        &self.whole
+    }
+
     /// Its host, lower case, without `www.`.
     pub fn host(&self) -> &str {
         self.whole.get(..self.host).unwrap_or_default()

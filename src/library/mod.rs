@@ -1,19 +1,19 @@
-//! What is saved and how it is asked for, pure: entries, their order, search, headline links. Knows no file and no clock.
+//! What is saved and how it is asked for, pure: identity, rows, orders, queries, headline links. Knows no file and no clock.
 
 mod address;
 pub mod ask;
-mod entry;
+mod key;
 mod links;
+mod marks;
 mod nearest;
 mod order;
-mod query;
 mod reading;
-#[cfg(test)]
-mod samples;
+mod row;
 
 pub use crate::fold::fold;
-pub use entry::{Entry, Marks, fnv_1a, key, key_of_folded};
-pub use links::Links;
+pub use key::{fnv_1a, key, key_of_folded};
+pub use links::{Saved, Sign, resolve, signs};
+pub use marks::{Mark, MarkSet};
 pub use nearest::nearest;
 pub use order::Order;
-pub use query::{Needle, Query};
+pub use row::{Id, Row};

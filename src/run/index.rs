@@ -1,8 +1,10 @@
 //! Making the index of a library: walks it, reads and parses on all cores what is new or changed, and puts it into the store from one
 //! thread.
 
+use std::borrow::BorrowMut;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -11,6 +13,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::library::ask::Format;
 use crate::library::fnv_1a;
 use crate::parser::memory::Memory;
+use crate::run::Source;
 use crate::run::files::{self, Unreadable};
 use crate::run::memory::Sites;
 use crate::store::{Content, FoundFiles, KnownFiles, Prepared, Put, Seen, Store, StoreError};
@@ -37,6 +40,8 @@ pub struct Progress {
     pub opened: usize,
     /// Of those opened, the ones that are done.
     pub done: usize,
+    /// Of those done, the ones that are in the store.
+    pub kept: usize,
 }
 
 /// What was done.
@@ -72,15 +77,29 @@ enum Step {
 pub fn index(
     store: &mut Store,
     (data, folder): (&Path, &Path),
+    watch: impl FnMut(Progress),
+) -> Result<Summary, StoreError> {
+    let sites = Sites::new(Some(data.to_owned()), Vec::new());
+    let source = Source::Folder(folder.to_owned());
+    index_shared(&Mutex::new(store), (&source, &sites), watch)
+}
+
+/// The same for any source, with a store that others use meanwhile: it is taken for each batch alone.
+///
+/// # Errors
+/// As [`index`].
+pub fn index_shared<S: BorrowMut<Store>>(
+    store: &Mutex<S>,
+    (source, sites): (&Source, &Sites),
     mut watch: impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
-    let known = store.known_files()?;
-    let sites = Sites::new(Some(data.to_owned()), Vec::new());
+    let known = with(store, Store::known_files)?;
     let helpers = thread::available_parallelism().map_or(1, usize::from);
     let work = Work {
-        folder,
+        source,
+        root: source.root(),
         known: &known,
-        sites: &sites,
+        sites,
         began: SystemTime::now(),
     };
     let outcome = thread::scope(|scope| {
@@ -103,19 +122,25 @@ pub fn index(
     let (mut summary, found) = outcome?;
     // A folder that could not be read may hold what is known: nothing is taken out then.
     if !found.closed {
-        summary.gone = store.take_out_all_but(&known, &found.files)?;
+        summary.gone = with(store, |store| store.take_out_all_but(&known, &found.files))?;
     }
     if summary.parsed > 0 {
         let many = summary.parsed >= MANY && summary.parsed * 4 >= summary.found;
-        store.tidy(many)?;
+        with(store, |store| store.tidy(many))?;
     }
     sites.keep();
     Ok(summary)
 }
 
+/// Takes the store for a while.
+fn with<S: BorrowMut<Store>, T>(store: &Mutex<S>, work: impl FnOnce(&mut Store) -> T) -> T {
+    let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+    work((*store).borrow_mut())
+}
+
 /// Puts what comes into the store, in batches.
-fn put_all(
-    store: &mut Store,
+fn put_all<S: BorrowMut<Store>>(
+    store: &Mutex<S>,
     steps: &Receiver<Step>,
     watch: &mut impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
@@ -146,7 +171,8 @@ fn put_all(
                 }
                 batch.push(*put);
                 if batch.len() >= LARGEST_BATCH || begun.elapsed() > patience {
-                    store.put(&batch)?;
+                    with(store, |store| store.put(&batch))?;
+                    progress.kept = progress.done;
                     batch.clear();
                     patience = PATIENCE.1.min(patience * 2);
                 }
@@ -154,7 +180,8 @@ fn put_all(
         }
         watch(progress);
     }
-    store.put(&batch)?;
+    with(store, |store| store.put(&batch))?;
+    progress.kept = progress.done;
     progress.walked = true;
     watch(progress);
     Ok(summary)
@@ -170,7 +197,8 @@ struct Walked {
 
 /// What all threads share.
 struct Work<'a> {
-    folder: &'a Path,
+    source: &'a Source,
+    root: &'a Path,
     known: &'a KnownFiles,
     sites: &'a Sites,
     began: SystemTime,
@@ -181,7 +209,7 @@ impl Work<'_> {
     fn walk(&self, ask: &Sender<(PathBuf, Seen)>, tell: &Sender<Step>) -> Walked {
         let mut walked = Walked::default();
         let (mut found, mut opened) = (0, 0);
-        for path in files::captures(self.folder) {
+        for path in self.source.captures() {
             let path = match path {
                 Ok(path) => path,
                 Err((path, reason)) => {
@@ -192,7 +220,7 @@ impl Work<'_> {
                     continue;
                 }
             };
-            let Some(seen) = seen(&path) else {
+            let Some(seen) = self.seen(&path) else {
                 // It went while we walked.
                 continue;
             };
@@ -216,7 +244,7 @@ impl Work<'_> {
 
     /// A path as the index has it.
     fn name(&self, path: &Path) -> Vec<u8> {
-        let below = path.strip_prefix(self.folder).unwrap_or(path);
+        let below = path.strip_prefix(self.root).unwrap_or(path);
         below.as_os_str().as_encoded_bytes().to_vec()
     }
 
@@ -231,7 +259,7 @@ impl Work<'_> {
 
     fn read(&self, path: &Path, seen: Seen) -> Put {
         let name = self.name(path);
-        let (hash, content) = match files::Content::of_file(path) {
+        let (hash, content) = match self.source.content(path) {
             Ok(bytes) => {
                 let hash = fnv_1a(bytes.bytes.iter().copied());
                 (
@@ -274,9 +302,18 @@ impl Work<'_> {
             Ok(page) => {
                 self.sites.learn(&page);
                 let prepared = Prepared::new(path, &page.article, format(path));
+                let prepared = prepared.with_notes(&page.notes);
                 Content::Article(Box::new(prepared))
             }
         }
+    }
+
+    /// What is to be seen of a file without opening it; samples never change.
+    fn seen(&self, path: &Path) -> Option<Seen> {
+        if *self.source == Source::Samples {
+            return Some(Seen { size: 0, mtime: 0 });
+        }
+        seen(path)
     }
 
     fn is_fresh(&self, seen: Seen) -> bool {

@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::app::geometry::Size;
 use crate::app::{Effect, Message, Model, update};
 use crate::run::clock::{Waits, today};
-use crate::run::keeper::Keeper;
+use crate::run::library::{Shared, lock};
 use crate::run::signals::{self, Ending, Incoming};
 use crate::run::terminal::Screen;
 use crate::run::workers::Workers;
@@ -20,7 +20,7 @@ const AT_ONCE: usize = 4096;
 type World<'a> = (
     &'a mut Screen,
     &'a Receiver<Incoming>,
-    (&'a Workers, &'a Keeper),
+    (&'a Workers, &'a Shared),
 );
 
 struct Loop<'a> {
@@ -29,21 +29,27 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     receiver: &'a Receiver<Incoming>,
     workers: &'a Workers,
-    keeper: &'a Keeper,
+    store: &'a Shared,
+    /// The store as it was when it was last looked at.
+    version: Option<i64>,
+    /// This turn has told of changes that are our own doing.
+    is_ours: bool,
     waits: Waits,
     ending: Option<Ending>,
 }
 
 /// Runs until the reader quits or a signal ends it.
 pub fn run(model: Model, theme: &Theme, world: World) -> anyhow::Result<Ending> {
-    let (screen, receiver, (workers, keeper)) = world;
+    let (screen, receiver, (workers, store)) = world;
     let mut this = Loop {
         model,
         theme,
         screen,
         receiver,
         workers,
-        keeper,
+        store,
+        version: lock(store).version_of_data().ok(),
+        is_ours: false,
         waits: Waits::default(),
         ending: None,
     };
@@ -56,17 +62,19 @@ pub fn run(model: Model, theme: &Theme, world: World) -> anyhow::Result<Ending> 
         "asked for by CLIPPINGS_TEST_PANIC"
     );
     loop {
-        this.turn()?;
+        let is_seen = this.turn()?;
         if let Some(ending) = this.ending {
             return Ok(ending);
         }
-        this.draw()?;
+        if is_seen {
+            this.draw()?;
+        }
     }
 }
 
 impl Loop<'_> {
-    /// Sleeps, then takes in all that has come.
-    fn turn(&mut self) -> anyhow::Result<()> {
+    /// Sleeps, then takes in all that has come; says whether any of it may be seen.
+    fn turn(&mut self) -> anyhow::Result<bool> {
         let receiver = self.receiver;
         let first = match self.waits.next() {
             None => receiver.recv().ok(),
@@ -80,21 +88,44 @@ impl Loop<'_> {
         if let Some(day) = today.filter(|_| today != self.model.setup.today) {
             self.send(Message::Today(day))?;
         }
+        let mut is_seen = false;
         for incoming in first.into_iter().chain(receiver.try_iter().take(AT_ONCE)) {
+            is_seen |= !matches!(incoming, Incoming::Message(Message::Wrote(_)));
             self.take_in(incoming)?;
             if self.ending.is_some() {
-                return Ok(());
+                return Ok(true);
             }
         }
         for timer in self.waits.ended(Instant::now()) {
+            is_seen = true;
             self.send(Message::Elapsed(timer))?;
         }
-        Ok(())
+        Ok(self.look_around()? || is_seen)
+    }
+
+    /// Has another program changed the library? Asked when something happens anyway.
+    fn look_around(&mut self) -> anyhow::Result<bool> {
+        let version = lock(self.store).version_of_data().ok();
+        let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
+        if version == self.version {
+            return Ok(false);
+        }
+        self.version = version;
+        if !is_ours {
+            self.send(Message::Changed)?;
+        }
+        Ok(!is_ours)
     }
 
     fn take_in(&mut self, incoming: Incoming) -> anyhow::Result<()> {
         match incoming {
-            Incoming::Message(message) => self.send(message),
+            Incoming::Message(message) => {
+                self.is_ours |= matches!(
+                    message,
+                    Message::Wrote(_) | Message::Indexed(_) | Message::Scanned(..)
+                );
+                self.send(message)
+            }
             Incoming::Stop => self.stop(),
             Incoming::Continue => Ok(self.screen.come_back()?),
             Incoming::End(signal) => {
@@ -125,14 +156,15 @@ impl Loop<'_> {
                     )))?;
                 }
             }
-            Effect::Keep(key, kept) => self.keeper.keep(key, kept),
-            Effect::Teach(lesson) => {
-                self.workers.teach(&lesson);
-                self.keeper.keep_lesson(lesson);
+            Effect::Rows(ids) => {
+                let rows = lock(self.store).rows(&ids);
+                let trouble = rows.as_ref().err().map(ToString::to_string);
+                self.send(Message::Rows(ids, rows.unwrap_or_default()))?;
+                if let Some(trouble) = trouble {
+                    self.send(Message::Trouble(trouble))?;
+                }
             }
-            Effect::Open(..) | Effect::Search(..) | Effect::Link(..) | Effect::Scan(..) => {
-                self.workers.ask(effect);
-            }
+            effect => self.workers.ask(effect),
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What is known of sites, shared by the threads: the one that reads an article asks it, the scan teaches it, and so does the reader.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -20,6 +21,8 @@ pub struct Sites {
     /// What the reader had said before this session.
     lessons: Vec<Lesson>,
     memory: OnceLock<RwLock<Memory>>,
+    /// The sites of which the reader has said something.
+    taught: RwLock<HashSet<String>>,
     has_changed: AtomicBool,
 }
 
@@ -27,7 +30,9 @@ impl Sites {
     /// The memory with what is kept in `folder` and what the reader has said; it is read when it is first asked, for a first frame need
     /// not wait for it.
     pub fn new(folder: Option<PathBuf>, lessons: Vec<Lesson>) -> Self {
+        let taught = lessons.iter().map(|lesson| lesson.site.clone());
         Self {
+            taught: RwLock::new(taught.collect()),
             folder,
             lessons,
             ..Self::default()
@@ -68,7 +73,22 @@ impl Sites {
 
     /// Takes in what the reader says.
     pub fn teach(&self, lesson: &Lesson) {
+        let mut taught = self.taught.write().unwrap_or_else(PoisonError::into_inner);
+        taught.insert(lesson.site.clone());
+        drop(taught);
         self.write().teach(lesson);
+    }
+
+    /// Has the reader said something of the site of that address; of any site without one, where there is none?
+    pub fn has_lessons_for(&self, url: Option<&str>) -> bool {
+        let address = url.and_then(|url| url.split_once("://"));
+        let host = address.and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+        let host = host.map(|host| host.trim_start_matches("www."));
+        let taught = self.taught.read().unwrap_or_else(PoisonError::into_inner);
+        taught.iter().any(|site| match host {
+            Some(host) => site == host || site.ends_with(host) || host.ends_with(site.as_str()),
+            None => !site.contains('.'),
+        })
     }
 
     /// Keeps what was learned since it was last kept. That this fails is no matter: it is learned again.

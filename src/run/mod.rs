@@ -1,44 +1,36 @@
 //! The only door outside: terminal guard, input, signals, worker threads, files, the clock, and the loop.
 
+pub mod answers;
 pub mod clock;
 pub mod files;
 mod hangup;
 pub mod index;
 mod input;
-mod keeper;
+mod library;
 mod looping;
 mod memory;
 pub mod samples;
 mod scan;
 mod signals;
+mod source;
 mod terminal;
 mod workers;
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
 use crossbeam_channel::unbounded;
 
 use crate::app::geometry::Size;
 use crate::app::model::{Kind, Setup};
 use crate::app::{Message, Model};
+use crate::library::Order;
 use crate::ui::Theme;
-use keeper::Keeper;
+use library::{Library, lock};
 use memory::Sites;
 use signals::{Ending, Incoming};
+pub use source::Source;
 use terminal::Screen;
 use workers::Workers;
-
-/// What to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// A folder of captures, with all folders in it.
-    Folder(PathBuf),
-    /// One capture.
-    File(PathBuf),
-    /// The built-in samples.
-    Samples,
-}
 
 /// How to open the reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +45,9 @@ pub struct Options {
     pub ascii: bool,
 }
 
+/// Rows that are there for the first frame: more than a screen shows.
+const FIRST: usize = 120;
+
 /// Opens the reader, and comes back when it is left.
 ///
 /// # Errors
@@ -61,7 +56,7 @@ pub struct Options {
 /// before in every case.
 pub fn reader(options: Options) -> anyhow::Result<()> {
     terminal::check()?;
-    check_source(&options.source)?;
+    options.source.check()?;
     let setup = Setup {
         kind: match options.source {
             Source::Folder(_) => Kind::Folder,
@@ -79,49 +74,41 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let theme = Theme::new(colour, options.ascii);
     let (sender, receiver) = unbounded();
+    let (library, notes) = Library::open(&options.source, options.state.as_deref())?;
+    for note in notes {
+        sender.send(Incoming::Message(Message::Trouble(note)))?;
+    }
     // The samples are nobody's library: nothing learned from them is kept.
-    let learned = options.state.clone();
-    let learned = learned.filter(|_| options.source != Source::Samples);
-    let (keeper, (marks, lessons)) = match options.state.map(|f| Keeper::open(&f, &sender)) {
-        None => (Keeper::default(), Default::default()),
-        Some(Ok(opened)) => opened,
-        Some(Err(error)) => {
-            let trouble = Message::Trouble(error.to_string());
-            sender.send(Incoming::Message(trouble))?;
-            (Keeper::default(), Default::default())
-        }
+    let learned = options.state.filter(|_| options.source != Source::Samples);
+    let (rows, counts, lessons) = {
+        let store = lock(&library.store);
+        (
+            store.first_rows(Order::default(), FIRST)?,
+            store.counts()?,
+            store.lessons()?,
+        )
     };
     let sites = Sites::new(learned, lessons);
-    let workers = Workers::start(options.source, (marks, sites), &sender);
+    let workers = Workers::start(options.source, (&library, sites), &sender);
     let ending = {
         let mut screen = Screen::enter()?;
         let (width, height) = screen.size()?;
-        let model = Model::new(setup, name, Size { width, height });
+        let mut model = Model::new(setup, name, Size { width, height });
+        let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        model.begin_list(rows, number(counts.listed), number(counts.unread));
         signals::listen(&sender)?;
         hangup::listen(Screen::terminal()?, &sender);
         input::listen(sender);
-        looping::run(model, &theme, (&mut screen, &receiver, (&workers, &keeper)))?
+        looping::run(
+            model,
+            &theme,
+            (&mut screen, &receiver, (&workers, &library.store)),
+        )?
     };
-    drop(keeper);
+    // Waits until all is written.
+    drop(workers);
     if let Ending::Signal(signal) = ending {
         signals::die_of(signal);
     }
     Ok(())
-}
-
-fn check_source(source: &Source) -> anyhow::Result<()> {
-    match source {
-        Source::Samples => Ok(()),
-        Source::Folder(path) => std::fs::read_dir(path)
-            .map(drop)
-            .with_context(|| format!("cannot open the folder {}", path.display())),
-        Source::File(path) => {
-            let about = std::fs::metadata(path)
-                .with_context(|| format!("cannot open {}", path.display()))?;
-            if !about.is_file() {
-                bail!("{} is neither a file nor a folder", path.display());
-            }
-            Ok(())
-        }
-    }
 }

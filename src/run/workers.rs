@@ -1,75 +1,116 @@
-//! The worker threads: one reads the article to be shown, one searches and links, one scans the library with helpers on all cores.
-//! Each takes the latest question first and leaves out those that it replaces.
+//! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
+//! scans the library with helpers on all cores. Each takes the latest question first and leaves out those that it replaces; of what is
+//! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
-};
 
 use crate::app::Message;
-use crate::app::message::{Effect, Hit, Opened, Ticket};
-use crate::article::Lesson;
-use crate::library::Links;
+use crate::app::message::{Effect, Opened, Sourced, Ticket};
+use crate::library::{Id, Row};
 use crate::parser::Parsed;
-use crate::parser::block::Document;
-use crate::parser::memory::Recall;
-use crate::run::files::Content;
-use crate::run::keeper::Marks;
+use crate::run::library::{Library, Shared, lock};
 use crate::run::memory::Sites;
-use crate::run::samples::SAMPLES;
 use crate::run::signals::Incoming;
-use crate::run::{Source, scan};
+use crate::run::{Source, answers, files, scan};
+use crate::store::Purpose;
 
-/// Where questions go.
+/// Where questions go. Dropping it waits until all is written.
 #[derive(Debug)]
 pub struct Workers {
-    open: Sender<(Ticket, PathBuf)>,
-    search: Sender<Effect>,
+    ask: Sender<Effect>,
+    write: Option<Sender<Effect>>,
+    source: Sender<(Ticket, Vec<u8>)>,
     scan: Sender<Ticket>,
     sites: Arc<Sites>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.write = None;
+        if let Some(writer) = self.writer.take() {
+            // It has nothing to say; a panic in it was reported where it happened.
+            let _ = writer.join();
+        }
+    }
+}
+
+/// What a thread works with.
+#[derive(Clone)]
+struct Desk {
+    source: Arc<Source>,
+    sites: Arc<Sites>,
+    store: Shared,
+    answers: Sender<Incoming>,
 }
 
 impl Workers {
     /// Starts the threads; answers go to `sender`. They end with the program.
-    pub fn start(source: Source, (kept, sites): (Marks, Sites), sender: &Sender<Incoming>) -> Self {
-        let (open, to_open) = unbounded();
-        let (search, to_search) = unbounded();
+    pub fn start(
+        source: Source,
+        (library, sites): (&Library, Sites),
+        sender: &Sender<Incoming>,
+    ) -> Self {
+        let (ask, to_ask) = unbounded();
+        let (write, to_write) = unbounded();
+        let (parse, to_parse) = unbounded();
         let (scan, to_scan) = unbounded();
-        let (source, sites) = (Arc::new(source), Arc::new(sites));
-        let (answers, of, known) = (sender.clone(), Arc::clone(&source), Arc::clone(&sites));
-        thread::spawn(move || open_articles((&of, &known), &to_open, &answers));
-        let answers = sender.clone();
-        thread::spawn(move || search_and_link(&to_search, &answers));
-        let answers = sender.clone();
-        let known = Arc::clone(&sites);
-        thread::spawn(move || scan::serve((&source, &kept, &known), &to_scan, &answers));
+        let sites = Arc::new(sites);
+        let source = Arc::new(source);
+        let desk = |store: Shared| Desk {
+            source: Arc::clone(&source),
+            sites: Arc::clone(&sites),
+            store,
+            answers: sender.clone(),
+        };
+        let asking = desk(library.connect(Purpose::Reader));
+        let parsing = asking.clone();
+        let writing = desk(library.connect(Purpose::Reader));
+        let scanning = desk(library.connect(Purpose::Indexer));
+        thread::spawn(move || asking.serve(&to_ask));
+        thread::spawn(move || parsing.parse(&to_parse));
+        let writer = thread::spawn(move || writing.write(&to_write));
+        thread::spawn(move || {
+            let Desk {
+                source,
+                sites,
+                store,
+                answers,
+            } = scanning;
+            scan::serve((&source, &sites), &store, &to_scan, &answers);
+        });
         Self {
-            open,
-            search,
+            ask,
+            write: Some(write),
+            source: parse,
             scan,
             sites,
+            writer: Some(writer),
         }
-    }
-
-    /// Takes in what the reader says of a site; what is read from now on is read so.
-    pub fn teach(&self, lesson: &Lesson) {
-        self.sites.teach(lesson);
     }
 
     /// Passes a question on.
     pub fn ask(&self, effect: Effect) {
         // The threads live as long as the program: there is always someone to take it.
         let _ = match effect {
-            Effect::Open(ticket, path) => self.open.send((ticket, path)).ok(),
-            Effect::Search(..) | Effect::Link(..) => self.search.send(effect).ok(),
+            Effect::List(..) | Effect::Open(..) | Effect::Link(..) => self.ask.send(effect).ok(),
+            Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => self.scan.send(ticket).ok(),
-            _ => None,
+            effect => {
+                if let Effect::Teach(_, lesson) = &effect {
+                    // What is read from now on is read so.
+                    self.sites.teach(lesson);
+                }
+                self.write
+                    .as_ref()
+                    .and_then(|write| write.send(effect).ok())
+            }
         };
     }
 }
@@ -80,81 +121,103 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
         .unwrap_or_else(|_| Err(anyhow!("could not be read; please report this file")))
 }
 
-/// Reads and parses a capture, with what `recall` says of its blocks.
-pub fn load(
-    source: &Source,
-    path: &Path,
-    recall: impl FnOnce(&Document) -> Recall,
-) -> anyhow::Result<Parsed> {
-    let content = match source {
-        Source::Samples => {
-            let sample = SAMPLES.iter().find(|(sample, _)| path == Path::new(sample));
-            Content::of(sample.context("is no sample")?.1)?
-        }
-        Source::Folder(_) | Source::File(_) => Content::of_file(path)?,
-    };
-    Ok(content.parse(path, recall)?)
-}
-
-fn open_articles(
-    (source, sites): (&Source, &Sites),
-    questions: &Receiver<(Ticket, PathBuf)>,
-    answers: &Sender<Incoming>,
-) {
-    while let Ok(question) = questions.recv() {
-        let (ticket, path) = questions.try_iter().last().unwrap_or(question);
-        let opened = guarded(|| load(source, &path, |document| sites.recall(document)))
-            .map(|parsed| {
-                Box::new(Opened {
-                    source: sites.source(&parsed),
-                    article: parsed.article,
-                    notes: parsed.notes,
-                    format: format_name(&path).to_owned(),
-                })
-            })
-            .map_err(|error| format!("{}: {error:#}", path.display()));
-        if answers
-            .send(Incoming::Message(Message::Opened(ticket, opened)))
-            .is_err()
-        {
-            break;
-        }
+impl Desk {
+    fn tell(&self, message: Message) {
+        // Nobody listens any more when the program is ending.
+        let _ = self.answers.send(Incoming::Message(message));
     }
-}
 
-fn format_name(path: &Path) -> &'static str {
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    match extension.to_lowercase().as_str() {
-        "html" | "htm" | "xhtml" => "HTML",
-        "md" | "markdown" => "Markdown",
-        _ => "text",
-    }
-}
-
-fn search_and_link(questions: &Receiver<Effect>, answers: &Sender<Incoming>) {
-    while let Ok(first) = questions.recv() {
-        let mut latest = None;
-        for question in std::iter::once(first).chain(questions.try_iter()) {
-            match question {
-                Effect::Link(ticket, entries) => {
-                    let links = Links::new(entries.iter().map(AsRef::as_ref));
-                    answer(answers, Message::Linked(ticket, Arc::new(links)));
+    /// Answers from the store: the article first, for somebody waits for it.
+    fn serve(&self, questions: &Receiver<Effect>) {
+        while let Ok(first) = questions.recv() {
+            let (mut open, mut list, mut link) = (None, None, None);
+            for question in std::iter::once(first).chain(questions.try_iter()) {
+                match question {
+                    Effect::Open(ticket, id) => open = Some((ticket, id)),
+                    Effect::List(ticket, view) => list = Some((ticket, view)),
+                    Effect::Link(id, related) => link = Some((id, related)),
+                    _ => {}
                 }
-                search => latest = Some(search),
+            }
+            if let Some((ticket, id)) = open {
+                self.tell(Message::Opened(ticket, self.open(id)));
+            }
+            if let Some((ticket, view)) = list {
+                let listed = answers::listed(&lock(&self.store), &view);
+                let listed = listed.map(Box::new).map_err(|error| error.to_string());
+                self.tell(Message::Listed(ticket, listed));
+            }
+            if let Some((id, related)) = link
+                && let Ok(links) = lock(&self.store).links(&related)
+            {
+                self.tell(Message::Linked(id, links));
             }
         }
-        if let Some(Effect::Search(ticket, query, entries)) = latest {
-            let hits = entries
-                .par_iter()
-                .enumerate()
-                .filter_map(|(id, entry)| Hit::of(&query, id, entry))
-                .collect();
-            answer(answers, Message::Hits(ticket, hits));
+    }
+
+    /// The article from the store; parsed anew where the reader has said something of its site.
+    fn open(&self, id: Id) -> Result<Box<Opened>, String> {
+        let opened = answers::opened(&lock(&self.store), id);
+        let opened = opened.map_err(|error| error.to_string())?;
+        let mut opened =
+            opened.ok_or_else(|| "This article is no longer in the library".to_owned())?;
+        if self.sites.has_lessons_for(opened.row.url.as_deref())
+            && let Ok(parsed) = self.load(&opened.row)
+        {
+            if let Ok(links) = lock(&self.store).links(&parsed.article.related) {
+                opened.links = links;
+            }
+            opened.article = parsed.article;
+            opened.notes = parsed.notes;
+        }
+        Ok(Box::new(opened))
+    }
+
+    fn load(&self, row: &Row) -> anyhow::Result<Parsed> {
+        guarded(|| self.parsed(&files::path_of(&row.file)))
+    }
+
+    /// Parses a file with all that is known of its site.
+    fn parsed(&self, path: &Path) -> anyhow::Result<Parsed> {
+        let path = self.source.root().join(path);
+        let content = self.source.content(&path)?;
+        Ok(content.parse(&path, |document| self.sites.recall(document))?)
+    }
+
+    fn parse(&self, questions: &Receiver<(Ticket, Vec<u8>)>) {
+        while let Ok(question) = questions.recv() {
+            let (ticket, file) = questions.try_iter().last().unwrap_or(question);
+            let path = files::path_of(&file);
+            let sourced = guarded(|| self.parsed(&path)).map(|parsed| {
+                let links = lock(&self.store).links(&parsed.article.related);
+                Box::new(Sourced {
+                    source: self.sites.source(&parsed),
+                    links: links.unwrap_or_default(),
+                    article: parsed.article,
+                    notes: parsed.notes,
+                })
+            });
+            let sourced = sourced.map_err(|error| format!("{}: {error:#}", path.display()));
+            self.tell(Message::Sourced(ticket, sourced));
         }
     }
-}
 
-fn answer(answers: &Sender<Incoming>, message: Message) {
-    // Nobody listens any more when the program is ending.
-    let _ = answers.send(Incoming::Message(message));
+    fn write(&self, questions: &Receiver<Effect>) {
+        while let Ok(effect) = questions.recv() {
+            let written = answers::write(&mut lock(&self.store), &effect);
+            match written {
+                Ok(written) => {
+                    written
+                        .lessons
+                        .iter()
+                        .for_each(|lesson| self.sites.teach(lesson));
+                    self.tell(Message::Wrote(written.marks));
+                    if let Some((back, stepped)) = written.stepped {
+                        self.tell(Message::Stepped(back, stepped));
+                    }
+                }
+                Err(error) => self.tell(Message::Trouble(error.to_string())),
+            }
+        }
+    }
 }

@@ -5,9 +5,9 @@ use rusqlite::types::Value as Sql;
 
 use super::expression::{Fact, Vocabulary, join, without};
 use super::index::day_number;
-use super::marks::{Mark, MarkSet};
 use super::prepare::{IMAGE, VIDEO, first_id};
 use crate::library::ask::{Ask, Ending, Expr, Mark as Asked, Part, Term};
+use crate::library::{Mark, MarkSet};
 
 /// What the engine is asked.
 #[derive(Debug, Default)]

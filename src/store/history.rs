@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::error::StoreError;
-use super::marks::Mark;
 use super::opening::Store;
 use super::register::{Register, sql_key};
-use crate::article::Place;
+use crate::article::{Lesson, Place};
+use crate::library::Mark;
 
 /// Entries that are kept.
 const LONGEST: i64 = 1_000;
@@ -66,6 +66,24 @@ impl Change {
 /// One value before and after a change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Step(Option<u64>, String, Value, Value);
+
+impl Change {
+    /// The lesson that it is; one that was taken back says nothing of its line any more.
+    pub fn as_lesson(&self) -> Option<Lesson> {
+        let (line, site) = self.field.strip_prefix("lesson:")?.split_once(' ')?;
+        let unsaid = || {
+            Some(Lesson {
+                site: site.to_owned(),
+                line: u64::from_str_radix(line, 16).ok()?,
+                choice: None,
+                witnesses: Vec::new(),
+            })
+        };
+        serde_json::from_value(self.value.clone())
+            .ok()
+            .or_else(unsaid)
+    }
+}
 
 /// A change that was taken back or done again.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +170,15 @@ impl Store {
     /// The store cannot be read.
     pub fn value(&self, key: Option<u64>, field: &str) -> Result<Value, StoreError> {
         value(&self.db, key, field).map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// Where reading stopped in that article; its beginning where that is not known.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn place(&self, key: u64) -> Result<Place, StoreError> {
+        let place = self.value(Some(key), "place")?;
+        Ok(serde_json::from_value(place).unwrap_or_default())
     }
 
     /// Takes the last change back that stands; `None` where there is none.

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
+use super::links;
 use super::marks::of_registers;
 use super::opening::{MAKER, Store};
 use super::prepare::{Prepared, candidates};
@@ -310,6 +311,7 @@ fn remove_article(db: &Connection, id: i64) -> rusqlite::Result<()> {
     for table in [
         "DELETE FROM index_article WHERE id = ?1",
         "DELETE FROM index_page WHERE id = ?1",
+        "DELETE FROM index_link WHERE article = ?1",
         "DELETE FROM index_tag WHERE article = ?1",
         "DELETE FROM index_text WHERE rowid = ?1",
     ] {
@@ -373,8 +375,9 @@ fn insert_article(db: &Connection, article: &Prepared) -> rusqlite::Result<i64> 
         article.format.name(),
         article.url,
     ])?;
-    db.prepare_cached("INSERT INTO index_page VALUES (?1, ?2)")?
-        .execute(params![id, article.page])?;
+    db.prepare_cached("INSERT INTO index_page VALUES (?1, ?2, ?3)")?
+        .execute(params![id, article.page, article.notes])?;
+    links::insert(db, id, &article.signs)?;
     for tag in &article.tags {
         db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
             .execute(params![tag, id])?;

@@ -3,34 +3,11 @@
 use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
 use super::error::StoreError;
-use super::marks::{Mark, MarkSet};
 use super::opening::Store;
 use super::prepare::inflated;
-use crate::article::{Article, Stamp};
-use crate::library::Order;
-
-/// An article in the index. Ids grow with the articles' dates; an article that is read anew may get another one, its key stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(pub(super) i64);
-
-/// What a list shows of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The article.
-    pub id: Id,
-    /// Its identity, as [`crate::library::key`] has it.
-    pub key: u64,
-    /// The headline; the file's name where the page has none.
-    pub headline: String,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// The date it is listed under.
-    pub date: Option<Stamp>,
-    /// Minutes to read.
-    pub minutes: u16,
-    /// The reader's marks.
-    pub marks: MarkSet,
-}
+use crate::article::Article;
+use crate::library::ask::Format;
+use crate::library::{Id, Mark, MarkSet, Order, Row};
 
 /// How many articles there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +22,17 @@ pub struct Counts {
     pub archived: u64,
     /// Binned.
     pub binned: u64,
+}
+
+/// An article as it was parsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The article.
+    pub article: Article,
+    /// What the parser had to say of it.
+    pub notes: Vec<String>,
+    /// The kind of its file.
+    pub format: Format,
 }
 
 /// What an order is to the engine: which index has it, its columns, and the stretches of it that stand before the article `b`.
@@ -92,7 +80,9 @@ pub(super) const PUBLISHER: &str = "(publisher_folded IS NULL), publisher_folded
 /// Neither archived nor binned.
 const LISTED: &str = "marks < 4";
 
-const ROW: &str = "id, key, headline, publisher, stamp, minutes, marks FROM index_article";
+const ROW: &str = "id, key, headline, publisher, stamp, minutes, marks, url, \
+     (SELECT path FROM index_file WHERE article = index_article.id ORDER BY path LIMIT 1), \
+     (SELECT count(*) FROM index_file WHERE article = index_article.id) FROM index_article";
 
 fn row(row: &SqlRow) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -107,6 +97,9 @@ fn row(row: &SqlRow) -> rusqlite::Result<Row> {
             .and_then(|stamp| stamp.parse().ok()),
         minutes: row.get(5)?,
         marks: MarkSet::of_bits(row.get(6)?),
+        url: row.get(7)?,
+        file: row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default(),
+        files: row.get(9)?,
     })
 }
 
@@ -146,6 +139,50 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Id>> {
             let mut all = self.db.prepare_cached(&all)?;
             all.query_map([limit], |row| row.get(0).map(Id))?.collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The articles of an order with their marks; of those read, where they are hidden, only `but`.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn listed(
+        &self,
+        order: Order,
+        hide_read: bool,
+        but: Option<Id>,
+    ) -> Result<Vec<(Id, MarkSet)>, StoreError> {
+        let Walk { index, order, .. } = walk(order);
+        let all = format!(
+            "SELECT id, marks FROM index_article INDEXED BY {index} WHERE {LISTED} AND (NOT ?1 OR marks & 1 = 0 OR id = ?2) ORDER BY {order}"
+        );
+        let read = || -> rusqlite::Result<Vec<(Id, MarkSet)>> {
+            let mut all = self.db.prepare_cached(&all)?;
+            let but = but.map(|id| id.0);
+            let found = all.query_map((hide_read, but), |row| {
+                Ok((Id(row.get(0)?), MarkSet::of_bits(row.get(1)?)))
+            })?;
+            found.collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The marks of those articles, in their order; articles that have gone are left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn marks_of(&self, ids: &[Id]) -> Result<Vec<(Id, MarkSet)>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<(Id, MarkSet)>> {
+            let mut one = self
+                .db
+                .prepare_cached("SELECT marks FROM index_article WHERE id = ?1")?;
+            let mut found = Vec::with_capacity(ids.len());
+            for &id in ids {
+                let marks = one.query_row([id.0], |row| row.get(0)).optional()?;
+                found.extend(marks.map(|marks| (id, MarkSet::of_bits(marks))));
+            }
+            Ok(found)
         };
         read().map_err(|cause| StoreError::of(&self.path, cause))
     }
@@ -199,10 +236,9 @@ impl Store {
             let those = all.iter().filter(|(marks, _)| wanted(*marks));
             those.map(|(_, articles)| articles).sum()
         };
-        let listed = |marks: MarkSet| !marks.has(Mark::Archived) && !marks.has(Mark::Binned);
         Ok(Counts {
-            listed: sum(&listed),
-            unread: sum(&|marks| listed(marks) && !marks.has(Mark::Read)),
+            listed: sum(&MarkSet::is_listed),
+            unread: sum(&|marks| marks.is_listed() && !marks.has(Mark::Read)),
             starred: sum(&|marks| marks.has(Mark::Starred)),
             archived: sum(&|marks| marks.has(Mark::Archived)),
             binned: sum(&|marks| marks.has(Mark::Binned)),
@@ -225,17 +261,39 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or the article in it not.
     pub fn article(&self, id: Id) -> Result<Option<Article>, StoreError> {
-        let page = "SELECT article FROM index_page WHERE id = ?1";
-        let read = || -> rusqlite::Result<Option<Vec<u8>>> {
+        Ok(self.page(id)?.map(|page| page.article))
+    }
+
+    /// The article as it was parsed, with what was said of it; `None` where it has gone.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the article in it not.
+    pub fn page(&self, id: Id) -> Result<Option<Page>, StoreError> {
+        let page = "SELECT p.article, p.notes, a.format FROM index_page p JOIN index_article a USING (id) WHERE id = ?1";
+        let read = || {
             let mut page = self.db.prepare_cached(page)?;
-            page.query_row([id.0], |row| row.get(0)).optional()
+            let parts = |row: &SqlRow| {
+                let page: Vec<u8> = row.get(0)?;
+                let notes: Option<String> = row.get(1)?;
+                let format: String = row.get(2)?;
+                Ok((page, notes, format))
+            };
+            page.query_row([id.0], parts).optional()
         };
-        let page = read().map_err(|cause| StoreError::of(&self.path, cause))?;
-        let article = page.map(|page| inflated(&page)).transpose();
-        article.map_err(|cause| StoreError::Page {
+        let found = read().map_err(|cause| StoreError::of(&self.path, cause))?;
+        let Some((page, notes, format)) = found else {
+            return Ok(None);
+        };
+        let article = inflated(&page).map_err(|cause| StoreError::Page {
             path: self.path.clone(),
             cause,
-        })
+        })?;
+        let named = Format::NAMES.iter().find(|(name, _)| *name == format);
+        Ok(Some(Page {
+            article,
+            notes: notes.map_or_else(Vec::new, |notes| notes.lines().map(str::to_owned).collect()),
+            format: named.map_or(Format::Text, |(_, format)| *format),
+        }))
     }
 
     /// The article with that key; `None` where none is in the index.
@@ -261,6 +319,20 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Vec<u8>>> {
             let mut files = self.db.prepare_cached(files)?;
             files.query_map([id.0], |row| row.get(0))?.collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
+    /// The files that hold no article though they might, by path, and why not.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn troubles(&self) -> Result<Vec<(Vec<u8>, String)>, StoreError> {
+        let all = "SELECT path, trouble FROM index_file WHERE trouble <> '' ORDER BY path";
+        let read = || -> rusqlite::Result<Vec<(Vec<u8>, String)>> {
+            let mut all = self.db.prepare(all)?;
+            all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
         };
         read().map_err(|cause| StoreError::of(&self.path, cause))
     }

@@ -11,6 +11,7 @@ mod history;
 mod index;
 mod journal;
 mod line;
+mod links;
 mod list;
 mod marks;
 pub mod memory;
@@ -27,14 +28,13 @@ mod tests;
 mod text;
 
 use crate::article::Place;
-use crate::library::Marks;
+pub use crate::library::{Id, Mark, MarkSet, Row};
 
 pub use error::StoreError;
 pub use history::{Change, Stepped};
 pub use index::{Content, FoundFiles, KnownFiles, Put, Seen};
 pub use journal::{Journal, Record};
-pub use list::{Counts, Id, Row};
-pub use marks::{Mark, MarkSet};
+pub use list::{Counts, Page};
 pub use opening::{Opened, Purpose, Store, path_of};
 pub use prepare::Prepared;
 pub use register::{Imported, Register};
@@ -50,14 +50,4 @@ pub struct State {
     pub starred: bool,
     /// Where reading stopped.
     pub place: Place,
-}
-
-impl State {
-    /// Its marks.
-    pub fn marks(&self) -> Marks {
-        Marks {
-            read: self.read,
-            starred: self.starred,
-        }
-    }
 }

@@ -19,7 +19,7 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
 /// The tables of the index, and the version that they are of: an index of another version is dropped.
 const INDEX: &str = include_str!("migrations/index.sql");
-const INDEX_VERSION: i64 = 1;
+const INDEX_VERSION: i64 = 2;
 
 /// Whose parser made the index; another one's articles are read again.
 pub(super) const MAKER: &str = env!("CARGO_PKG_VERSION");
@@ -106,6 +106,21 @@ impl Store {
             Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
             Err(error) => Err(error),
         }
+    }
+
+    /// A store that ends with the program.
+    ///
+    /// # Errors
+    /// There is no memory for it.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = Path::new("the library in memory");
+        let fail = |cause| StoreError::of(path, cause);
+        let db = Connection::open_in_memory().map_err(fail)?;
+        db.pragma_update(None, "temp_store", "memory")
+            .map_err(fail)?;
+        migrate(&db, path)?;
+        let device = device(&db).map_err(fail)?;
+        Self::new(db, path, device, false).map_err(fail)
     }
 
     /// Sets a damaged store aside, and makes a new one with the state that can still be read of it.

@@ -13,7 +13,7 @@ use super::text::{spaced, words};
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
-use crate::library::key_of_folded;
+use crate::library::{Sign, key_of_folded, signs};
 
 /// It holds a picture with words.
 pub(super) const IMAGE: i64 = 1;
@@ -48,6 +48,8 @@ pub struct Prepared {
     /// Its words, each once, if it is part of the sample.
     pub(super) sample: Vec<String>,
     pub(super) page: Vec<u8>,
+    pub(super) notes: Option<String>,
+    pub(super) signs: Vec<(Sign, String)>,
 }
 
 impl Prepared {
@@ -88,6 +90,12 @@ impl Prepared {
             sample.sort_unstable();
             sample.dedup();
         }
+        let signs = signs(
+            &headline,
+            article.url.as_deref(),
+            article.publisher.as_deref(),
+            article.date(),
+        );
         Self {
             key,
             headline,
@@ -105,6 +113,17 @@ impl Prepared {
             texts,
             sample,
             page: deflated(article),
+            notes: None,
+            signs,
+        }
+    }
+
+    /// With what the parser had to say of it.
+    #[must_use]
+    pub fn with_notes(self, notes: &[String]) -> Self {
+        Self {
+            notes: Some(notes.join("\n")).filter(|notes| !notes.is_empty()),
+            ..self
         }
     }
 }

@@ -12,11 +12,11 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 use super::compile::{Context, Plan};
 use super::error::StoreError;
 use super::expression::Vocabulary;
-use super::list::Id;
-use super::marks::MarkSet;
 use super::opening::Store;
 use super::statement::{Statement, Way, by_articles, by_words, order_of};
 use super::text::{spaced, words};
+use crate::library::Id;
+use crate::library::MarkSet;
 use crate::library::ask::{Ask, Ending, Field, Sort, Text};
 
 /// Most hits that are ranked or sorted; of more, the order of dates decides.
@@ -135,10 +135,10 @@ impl Store {
             .collect()
     }
 
-    /// Sorts a few hits by weight, or the newest of many by whether the headline holds the words.
+    /// Sorts a few hits by weight, and the first of them, or the newest of many, by whether the headline holds the words.
     fn by_relevance(&self, plan: &Plan, ask: &Ask, found: Vec<i64>) -> rusqlite::Result<Vec<i64>> {
         match plan.ranked.as_ref().filter(|_| found.len() <= RANKED) {
-            Some(ranked) => self.by_weight(ranked, found),
+            Some(ranked) => self.by_headline(ask, self.by_weight(ranked, found)?),
             None => self.by_headline(ask, found),
         }
     }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::error::StoreError;
-use super::list::Id;
 use super::opening::Store;
 use super::text::{is_of_word, spaced, words};
 use crate::article::{Article, is_unspaced};
 use crate::fold::find_folded;
+use crate::library::Id;
 use crate::library::ask::{Ask, Ending, Field, Text};
 
 /// Hits that are marked in one piece.

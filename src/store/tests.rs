@@ -1,6 +1,7 @@
 //! The journal in real folders; the store's own tests beside it.
 
 mod index;
+mod links;
 mod opening;
 mod samples;
 mod search;
@@ -48,7 +49,7 @@ fn marks_survive_a_restart_in_a_folder_that_was_missing() {
     assert_eq!(states.len(), 2);
     assert_eq!(states["one"], state(3));
     assert_eq!(states["two"], state(2));
-    assert!(states["two"].marks().starred && !states["one"].marks().starred);
+    assert!(states["two"].starred && !states["one"].starred);
     assert_eq!(journal.damaged(), 0);
     assert_eq!(lines(&path).len(), 3);
 }

@@ -16,7 +16,7 @@ use crate::ui::canvas::Canvas;
 pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) {
     let text = text_area(area, model.measure);
     if let Some(opening) = model.opening.as_ref().filter(|opening| opening.is_read()) {
-        let headline = model.shelf.entry(opening.id).map(|e| e.headline.as_str());
+        let headline = model.shelf.row(opening.id).map(|row| row.headline.as_str());
         let style = canvas.theme.role(Role::Headline);
         for (line, y) in unfold(headline.unwrap_or_default(), text.width)
             .iter()

@@ -6,9 +6,8 @@ use crate::app::Model;
 use crate::app::geometry::{Area, Pane};
 use crate::app::list::{AFTER, BEFORE, headline_width, margin, unfold};
 use crate::app::model::Kind;
-use crate::app::shelf::Id;
 use crate::app::sidebar::shown_short;
-use crate::library::{Entry, Marks};
+use crate::library::{Mark, Row};
 use crate::ui::canvas::Canvas;
 
 /// Draws the list. Gives where the selected row begins.
@@ -20,21 +19,24 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
         if y >= area.bottom() {
             break;
         }
-        let Some(entry) = model.shelf.entry(id) else {
-            continue;
-        };
         let line = Area {
             y,
             height: area.bottom() - y,
             ..area
         };
+        let is_selected = row == model.list.cursor();
+        let Some(known) = model.shelf.row(id) else {
+            if is_selected {
+                cursor = Some((area.x, y));
+            }
+            y += absent(line, row_height, canvas);
+            continue;
+        };
         let item = Item {
-            id,
-            entry,
-            marks: model.shelf.kept(id).marks,
+            row: known,
             height: row_height,
         };
-        if row == model.list.cursor() {
+        if is_selected {
             cursor = Some((area.x, y));
             y += selected(model, &item, line, canvas);
         } else {
@@ -49,16 +51,14 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
 
 /// An article as a row of the list.
 struct Item<'a> {
-    id: Id,
-    entry: &'a Entry,
-    marks: Marks,
+    row: &'a Row,
     /// Rows beside those of the unfolded headline: 2 with a row of details.
     height: u16,
 }
 
 impl Item<'_> {
     fn style(&self, canvas: &Canvas) -> Style {
-        if self.marks.read {
+        if self.row.marks.has(Mark::Read) {
             canvas.theme.dim
         } else {
             canvas.theme.strong
@@ -68,16 +68,16 @@ impl Item<'_> {
     /// The mark before the headline, and the minutes behind it.
     fn frame(&self, line: Area, canvas: &mut Canvas) {
         let theme = canvas.theme;
-        let mark = if self.marks.starred {
+        let mark = if self.row.marks.has(Mark::Starred) {
             theme.glyphs.star
-        } else if self.marks.read {
+        } else if self.row.marks.has(Mark::Read) {
             " "
         } else {
             theme.glyphs.unread
         };
         canvas.text((line.x + 1, line.y), 1, mark, theme.accent);
         if self.height < 2 {
-            let minutes = format!("{}m", self.entry.minutes);
+            let minutes = format!("{}m", self.row.minutes);
             let right = line.right().saturating_sub(margin(line.width));
             let left = right.saturating_sub(AFTER - 1);
             canvas.right((left, right), line.y, &minutes, theme.dim);
@@ -86,9 +86,9 @@ impl Item<'_> {
 
     /// The second row: publisher, date, minutes.
     fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
-        let date = self.entry.date.map(|d| shown_short(d, model.setup.today));
-        let minutes = Some(format!("{} min", self.entry.minutes));
-        let parts: Vec<String> = [self.entry.publisher.clone(), date, minutes]
+        let date = self.row.date.map(|d| shown_short(d, model.setup.today));
+        let minutes = Some(format!("{} min", self.row.minutes));
+        let parts: Vec<String> = [self.row.publisher.clone(), date, minutes]
             .into_iter()
             .flatten()
             .collect();
@@ -98,17 +98,19 @@ impl Item<'_> {
     }
 }
 
+/// A row that has not come yet; gives the rows used.
+fn absent(line: Area, row_height: u16, canvas: &mut Canvas) -> u16 {
+    let dots = canvas.theme.glyphs.dot;
+    canvas.text((line.x + BEFORE, line.y), 1, dots, canvas.theme.dim);
+    row_height.max(1)
+}
+
 /// Draws a row cut to the width; gives the rows used.
 fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
     item.frame(line, canvas);
     let width = headline_width(line.width, item.height);
     let style = item.style(canvas);
-    canvas.fitted(
-        (line.x + BEFORE, line.y),
-        width,
-        &item.entry.headline,
-        style,
-    );
+    canvas.fitted((line.x + BEFORE, line.y), width, &item.row.headline, style);
     if item.height > 1 && line.height > 1 {
         item.details(model, (line, line.y + 1), canvas);
         return 2;
@@ -122,7 +124,7 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     item.frame(line, canvas);
     let width = headline_width(line.width, item.height);
     let style = item.style(canvas);
-    let rows = unfold(&item.entry.headline, width);
+    let rows = unfold(&item.row.headline, width);
     let mut used = 0;
     for (text, y) in rows.iter().zip(line.y..line.bottom()) {
         canvas.fitted((line.x + BEFORE, y), width, text, style);
@@ -132,7 +134,7 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
         item.details(model, (line, line.y + used), canvas);
         used += 1;
     }
-    let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.id);
+    let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.row.id);
     let (bar, style) = if model.focus == Pane::List {
         (theme.glyphs.bar, theme.accent)
     } else if is_open {
@@ -180,9 +182,9 @@ fn why_empty(model: &Model) -> String {
         "No article matches. Esc shows all.".to_owned()
     } else if !model.scan.is_done() {
         "Reading the library".to_owned()
-    } else if model.shelf.is_empty() && !model.scan.failures.is_empty() {
+    } else if model.shelf.total == 0 && !model.scan.failures.is_empty() {
         "Nothing here could be read. Press gm to see why.".to_owned()
-    } else if model.shelf.is_empty() {
+    } else if model.shelf.total == 0 {
         let source = &model.source;
         format!("No saved article in {source}. Save pages there as text or HTML, then press R.")
     } else {

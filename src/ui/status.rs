@@ -9,9 +9,10 @@ use crate::app::overlay::{Overlay, host};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Reader;
 use crate::app::xray::Piece;
+use crate::library::ask::Fault;
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
-use crate::ui::title::grouped;
+use crate::ui::title::{grouped, hits};
 
 /// Draws the row. Gives where the cursor of a prompt stands.
 pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
@@ -19,7 +20,12 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let end = right(model, y, canvas);
     let room = end.saturating_sub(2);
     match &model.overlay {
-        Overlay::Prompt(prompt) => return Some(prompt_row(prompt, (y, room), canvas)),
+        Overlay::Prompt(prompt) => {
+            let is_search = matches!(prompt.purpose, Purpose::List(_));
+            let search = model.list.search.as_ref().filter(|_| is_search);
+            let fault = search.and_then(|search| search.fault.as_ref());
+            return Some(prompt_row((prompt, fault), (y, room), canvas));
+        }
         Overlay::Confirm(address) => {
             let host = host(address).unwrap_or_default();
             let text = format!("Open {host} in the browser?  y/n");
@@ -143,8 +149,7 @@ fn going_on(model: &Model) -> Option<String> {
         return Some(format!("{} {at}/{count}", find.typed.trim()));
     }
     if model.is_typing_search() {
-        let (shown, all) = (model.list.rows().len(), model.shelf.len());
-        return Some(format!("{} of {}", grouped(shown), grouped(all)));
+        return Some(hits(model, &grouped(model.list.len(&model.shelf))));
     }
     if !model.scan.is_done() {
         let (read, total) = (model.scan.read, model.scan.total);
@@ -170,7 +175,11 @@ fn lasting(model: &Model) -> String {
     }
 }
 
-fn prompt_row(prompt: &Prompt, (y, room): (u16, u16), canvas: &mut Canvas) -> (u16, u16) {
+fn prompt_row(
+    (prompt, fault): (&Prompt, Option<&Fault>),
+    (y, room): (u16, u16),
+    canvas: &mut Canvas,
+) -> (u16, u16) {
     let theme = canvas.theme;
     let sign = prompt.sign().to_string();
     canvas.text((1, y), 1, &sign, theme.prompt);
@@ -186,7 +195,20 @@ fn prompt_row(prompt: &Prompt, (y, room): (u16, u16), canvas: &mut Canvas) -> (u
             skipped <= scroll
         })
         .collect();
-    canvas.text((2, y), width, &visible, theme.strong);
+    let mut end = 2 + canvas.text((2, y), width, &visible, theme.strong);
+    if let Some(fault) = fault {
+        // What is wrong is marked in its place, and said behind what is typed.
+        let value = prompt.input.value();
+        let wrong = value.get(fault.span.clone()).unwrap_or_default();
+        let before = cells(value.get(..fault.span.start).unwrap_or_default());
+        let scrolled = u16::try_from(scroll).unwrap_or(u16::MAX);
+        if let Some(x) = before.checked_sub(scrolled) {
+            canvas.text((2 + x, y), width.saturating_sub(x), wrong, theme.found);
+        }
+        end += 2;
+        let rest = (room + 1).saturating_sub(end);
+        canvas.fitted((end, y), rest, &fault.what, theme.dim);
+    }
     let at = prompt.input.visual_cursor().saturating_sub(scroll);
     let at = u16::try_from(at).unwrap_or(0).min(width);
     (2 + at, y)

@@ -288,7 +288,7 @@ fn the_scan_shows_how_far_it_is_and_what_failed() {
     let paths = desk.paths();
     desk.bring(&paths[..3]);
     let ticket = desk.scan_ticket();
-    desk.send(Message::Counted(ticket, 1000));
+    desk.send(Message::Progress(ticket, 1000, 3));
     assert!(screen(&desk).contains("reading 3 of 1,000"));
     desk.fail("odd.txt", "is no regular file");
     desk.finish_scan();
@@ -319,4 +319,20 @@ fn the_cursor_stands_where_a_screen_reader_looks() {
     assert_eq!(cursor("j"), Some((0, 2)));
     assert_eq!(cursor("Enter"), None);
     assert_eq!(cursor("/ 'ferry"), Some((7, 23)));
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_in_its_place_and_the_list_stays() {
+    let mut desk = at((120, 24), "/ 'soup");
+    desk.send(Message::Paste(" is:unred".to_owned()));
+    let shown = screen(&desk);
+    let last = shown.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with(" /soup is:unred  ") && last.contains("unread"),
+        "{last}"
+    );
+    assert_eq!(desk.model.list.rows().len(), 1, "the last good result");
+    desk.press("Backspace Backspace 'ead");
+    assert!(!screen(&desk).contains("is:unred"));
+    assert_eq!(desk.model.list.rows().len(), 1);
 }

@@ -39,16 +39,15 @@ fn style(model: &Model, pane: Pane, canvas: &Canvas) -> Style {
 /// The list's title, without the parts at its end for which there is no room.
 fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     let glyphs = canvas.theme.glyphs;
-    let shown = grouped(model.list.rows().len());
+    let shown = grouped(model.list.len(&model.shelf));
     if let Some(search) = &model.list.search {
-        let all = grouped(model.shelf.len());
-        return format!("{}  {shown} of {all}", search.typed);
+        return format!("{}  {}", search.typed, hits(model, &shown));
     }
     let name = match model.setup.kind {
         Kind::Samples => "Samples",
         Kind::Folder | Kind::File => "Library",
     };
-    let unread = grouped(model.list.unread());
+    let unread = grouped(model.shelf.unread);
     let mut title = format!("{name}  {shown}");
     let order = format!("{} {}", model.list.order.name(), glyphs.down);
     let unread = if model.list.hide_read {
@@ -64,6 +63,13 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
         title = longer;
     }
     title
+}
+
+/// How many of how many articles a search shows.
+pub fn hits(model: &Model, shown: &str) -> String {
+    let more = model.list.search.as_ref().is_some_and(|s| s.more);
+    let more = if more { "+" } else { "" };
+    format!("{shown}{more} of {}", grouped(model.shelf.total))
 }
 
 fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
@@ -95,7 +101,7 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     let row = model.list.rows().get(model.list.cursor());
     let alone = model.layout().is_some_and(|layout| layout.list.is_none());
     let text = if alone && row == Some(&reader.id) {
-        let (at, of) = (model.list.cursor() + 1, model.list.rows().len());
+        let (at, of) = (model.list.cursor() + 1, model.list.len(&model.shelf));
         format!("{}/{}  {name}", grouped(at), grouped(of))
     } else {
         name.to_owned()

@@ -1,7 +1,10 @@
 //! What is shown, and how: panes, measure, order.
 
-use crate::app::desk::Desk;
+use std::path::PathBuf;
+
+use crate::app::desk::{Desk, article};
 use crate::app::geometry::Pane;
+use crate::app::model::Kind;
 
 #[test]
 fn zen_is_the_text_alone_and_one_step_back() {
@@ -103,4 +106,33 @@ fn the_ends_say_so() {
     assert_eq!(notice("U"), "Nothing to undo");
     assert_eq!(notice("j r"), "This page names no other article");
     assert_eq!(notice("G Enter Space"), "The end; no unread article below");
+}
+
+#[test]
+fn of_many_articles_those_near_the_screen_are_known_at_any_size() {
+    let mut desk = Desk::unread(Kind::Folder, 80, 24);
+    let paths: Vec<PathBuf> = (0..1_500).map(|n| format!("{n}.txt").into()).collect();
+    for path in &paths {
+        let name = path.display().to_string();
+        let one = article(&name, "Skarn Daily", "2026-11-02", 1);
+        desk.articles.insert(path.clone(), one);
+    }
+    desk.bring(&paths);
+    desk.finish_scan();
+    for (width, height, keys) in [
+        (80, 24, "G"),
+        (300, 100, "50%"),
+        (100, 1_000, "gg"),
+        (1, 1, "G"),
+        (200, 300, "99k"),
+        (40, 10, "700G"),
+    ] {
+        desk.resize(width, height);
+        desk.press(keys);
+        let list = &desk.model.list;
+        let shown = list.rows().iter().skip(list.top());
+        let mut shown = shown.take(desk.model.layout().map_or(0, |_| usize::from(height)));
+        let known = |id| desk.model.shelf.row(id).is_some();
+        assert!(shown.all(|&id| known(id)), "{keys} at {width}x{height}");
+    }
 }

@@ -2,20 +2,19 @@
 
 use super::{Source, Xray};
 use crate::app::geometry::Pane;
-use crate::app::message::{Effect, Opened, Ticket};
-use crate::app::model::{Change, Model};
-use crate::app::shelf::Id;
+use crate::app::message::{Effect, Sourced, Ticket};
+use crate::app::model::Model;
 use crate::article::{Choice, Lesson};
+use crate::library::Id;
 
-/// An article that is read again after the reader said something of its site.
+/// An article whose page is being read: for the X-ray, or again after the reader said something of its site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Again {
     ticket: Ticket,
     id: Id,
+    /// The X-ray is to be shown when it has come.
+    shows: bool,
 }
-
-/// What comes of reading a page.
-type Reread = Result<Box<Opened>, String>;
 
 impl Model {
     /// Is the X-ray what the body shows?
@@ -29,8 +28,14 @@ impl Model {
     pub fn toggle_xray(&mut self) {
         if self.is_xray() {
             self.leave_xray();
-            return;
+        } else if self.reader.as_ref().is_some_and(|r| r.is_sourced) {
+            self.begin_xray();
+        } else {
+            self.ask_source(true);
         }
+    }
+
+    fn begin_xray(&mut self) {
         if let Some(reader) = &mut self.reader {
             if reader.source.pieces.is_empty() {
                 self.say("This page has no text");
@@ -136,50 +141,53 @@ impl Model {
             choice: Some(choice),
             witnesses: reader.source.witnesses.clone(),
         };
-        let back = Lesson {
-            choice: piece.told,
-            ..lesson.clone()
-        };
-        let id = reader.id;
         let site = Some(lesson.site.as_str()).filter(|site| site.contains('.'));
         let site = site.unwrap_or("this site");
         self.say(format!("{word} on all pages of {site}; U undoes it"));
-        self.undo.push(Change::Lesson(id, back));
-        self.teach(id, lesson);
+        let label = format!("{} on {site}", word.to_lowercase());
+        self.ask(Effect::Teach(label, lesson));
+        self.read_again();
     }
 
-    /// Teaches the site's memory, and reads the article again if it is shown.
-    pub fn teach(&mut self, id: Id, lesson: Lesson) {
-        self.ask(Effect::Teach(lesson));
-        let path = self.shelf.entry(id).map(|entry| entry.path.clone());
-        let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) else {
-            return;
-        };
-        // Only the latest question is answered: the one for another article must not be lost.
-        if self.opening.is_some() {
-            reader.is_stale = true;
-        } else if let Some(path) = path {
-            let ticket = self.ticket();
-            self.again = Some(Again { ticket, id });
-            self.ask(Effect::Open(ticket, path));
+    /// What is known of the site has changed: the article in the body is read again, now or when it is next opened.
+    pub fn read_again(&mut self) {
+        let is_opening = self.opening.is_some();
+        if let Some(reader) = self.reader.as_mut() {
+            if is_opening || !reader.is_sourced {
+                reader.is_stale = true;
+            } else {
+                self.ask_source(false);
+            }
         }
     }
 
-    /// The article has been read again: it takes the place of what is shown, and everything else stays. Gives back what was not asked
-    /// for so.
-    pub fn read_again(&mut self, ticket: Ticket, opened: Reread) -> Option<Reread> {
+    fn ask_source(&mut self, shows: bool) {
+        let Some(id) = self.reader.as_ref().map(|reader| reader.id) else {
+            return;
+        };
+        if let Some(file) = self.shelf.row(id).map(|row| row.file.clone()) {
+            let ticket = self.ticket();
+            self.again = Some(Again { ticket, id, shows });
+            self.ask(Effect::Source(ticket, file));
+        }
+    }
+
+    /// The page has been read: what was read takes the place of what is shown, and everything else stays.
+    pub fn sourced(&mut self, ticket: Ticket, sourced: Result<Box<Sourced>, String>) {
         let Some(again) = self.again.take_if(|again| again.ticket == ticket) else {
-            return Some(opened);
+            return;
         };
         let reader = self.reader.as_mut().filter(|reader| reader.id == again.id);
-        match (opened, reader) {
-            (Ok(opened), Some(reader)) => {
-                reader.take_again(*opened);
-                self.resolve_links();
+        match (sourced, reader) {
+            (Ok(sourced), Some(reader)) => {
+                reader.take_again(*sourced);
+                self.settle_reader();
+                if again.shows {
+                    self.begin_xray();
+                }
             }
             (Err(reason), Some(_)) => self.say(reason),
             (_, None) => {}
         }
-        None
     }
 }

@@ -18,6 +18,7 @@ CREATE TABLE index_file (
     trouble TEXT
 ) WITHOUT ROWID;
 CREATE INDEX index_file_article ON index_file (article);
+CREATE INDEX index_file_trouble ON index_file (path) WHERE trouble <> '';
 CREATE INDEX index_file_hash ON index_file (hash);
 
 -- An article. The id is its place in the order of dates: minutes since 1600 (0: undated), then ten bits that tell apart.
@@ -62,11 +63,21 @@ CREATE TRIGGER index_count_update AFTER UPDATE OF marks ON index_article WHEN OL
     INSERT INTO index_count VALUES (NEW.marks, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
 END;
 
--- The whole article, JSON, deflated: what opening needs.
+-- The whole article, JSON, deflated: what opening needs. notes: what the parser had to say, one a line.
 CREATE TABLE index_page (
     id INTEGER PRIMARY KEY,
-    article BLOB NOT NULL
+    article BLOB NOT NULL,
+    notes TEXT
 );
+
+-- What leads from a related headline to an article: see library/links.rs. key: the text where beginnings are asked for, else its FNV-1a.
+CREATE TABLE index_link (
+    sign INTEGER NOT NULL,
+    key NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (sign, key, article)
+) WITHOUT ROWID;
+CREATE INDEX index_link_article ON index_link (article);
 
 -- Tags, folded.
 CREATE TABLE index_tag (

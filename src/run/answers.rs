@@ -1,0 +1,125 @@
+//! What the application asks of the store, and what the store answers, in the application's own terms.
+
+use crate::app::Effect;
+use crate::app::message::{Follow, Listed, Opened, Stepped, View};
+use crate::article::Lesson;
+use crate::library::ask::Format;
+use crate::library::{Id, Mark, MarkSet};
+use crate::store::{Change, Store, StoreError};
+
+/// Hits of a search that the list shows at most.
+const MOST_HITS: usize = 1_000;
+
+/// What the list is to show.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
+    let find = |follow: &Option<Follow>| match follow {
+        Some(follow) => followed(store, follow),
+        None => Ok(None),
+    };
+    let (selected, shown) = (find(&view.selected)?, find(&view.shown)?);
+    let (articles, more) = match &view.ask {
+        None => (store.listed(view.order, view.hide_read, selected)?, false),
+        Some(ask) => {
+            let today = view.today.unwrap_or_default();
+            let hits = store.search(ask, MOST_HITS, today)?;
+            let mut articles = store.marks_of(&hits.ids)?;
+            if view.hide_read {
+                let is_unread = |marks: MarkSet| !marks.has(Mark::Read);
+                articles.retain(|(id, marks)| is_unread(*marks) || Some(*id) == selected);
+            }
+            (articles, hits.more)
+        }
+    };
+    let counts = store.counts()?;
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    Ok(Listed {
+        articles,
+        more,
+        total: number(counts.listed),
+        unread: number(counts.unread),
+        selected,
+        shown,
+    })
+}
+
+/// The article that was followed, as it is called now: known by its words, else by its file.
+fn followed(store: &Store, follow: &Follow) -> Result<Option<Id>, StoreError> {
+    match store.id_of(follow.key)? {
+        Some(id) => Ok(Some(id)),
+        None => store.id_of_file(&follow.file),
+    }
+}
+
+/// The article, for reading; `None` where it has gone.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
+    let Some((page, row)) = store.page(id)?.zip(store.rows(&[id])?.pop()) else {
+        return Ok(None);
+    };
+    Ok(Some(Opened {
+        links: store.links(&page.article.related)?,
+        place: store.place(row.key)?,
+        format: format_name(page.format),
+        article: page.article,
+        notes: page.notes,
+        row,
+    }))
+}
+
+/// A format as the sidebar names it.
+const fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::Html => "HTML",
+        Format::Markdown => "Markdown",
+        Format::Text => "text",
+    }
+}
+
+/// What comes of something written.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Marks that were written.
+    pub marks: usize,
+    /// A step that was made.
+    pub stepped: Option<(bool, Option<Stepped>)>,
+    /// What has been said of sites since.
+    pub lessons: Vec<Lesson>,
+}
+
+/// Writes what `effect` asks to be written.
+///
+/// # Errors
+/// The store cannot be written.
+pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> {
+    let mut written = Written::default();
+    match effect {
+        Effect::Mark(label, key, mark, set) => {
+            let change = [Change::mark(*key, *mark, *set)];
+            match label {
+                Some(label) => store.change(label, &change)?,
+                None => store.keep(&change)?,
+            }
+            written.marks = 1;
+        }
+        Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,
+        Effect::Teach(label, lesson) => store.change(label, &[Change::lesson(lesson)])?,
+        Effect::Step(back) => {
+            let stepped = if *back { store.undo() } else { store.redo() }?;
+            let stepped = stepped.map(|step| {
+                written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
+                Stepped {
+                    label: step.label,
+                    taught: !written.lessons.is_empty(),
+                }
+            });
+            written.stepped = Some((*back, stepped));
+        }
+        _ => {}
+    }
+    Ok(written)
+}

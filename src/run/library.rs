@@ -1,0 +1,60 @@
+//! The library's store, and how the threads come by it: a connection for each where it is a file, one for all where it is in memory.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::run::Source;
+use crate::store::{Purpose, Store, StoreError};
+
+/// A connection to the store, shared by threads where there is but one.
+pub type Shared = Arc<Mutex<Store>>;
+
+/// Takes a shared connection; what a panic left half done is rolled back by the store itself.
+pub fn lock(store: &Shared) -> MutexGuard<'_, Store> {
+    store.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An open library.
+#[derive(Debug)]
+pub struct Library {
+    /// The connection of the thread that opened it.
+    pub store: Shared,
+    /// The store's file.
+    file: Option<PathBuf>,
+}
+
+impl Library {
+    /// Opens the library of `source`; gives what to tell the reader besides. What is no folder of the reader's own has a store in memory, and
+    /// so has a folder whose store cannot be opened, so that reading goes on.
+    ///
+    /// # Errors
+    /// There is no memory for a store.
+    pub fn open(source: &Source, data: Option<&Path>) -> Result<(Self, Vec<String>), StoreError> {
+        let mut notes = Vec::new();
+        if let (Source::Folder(folder), Some(data)) = (source, data) {
+            match Store::open(data, folder, Purpose::Reader) {
+                Ok(opened) => {
+                    notes = opened.notes;
+                    let file = Some(opened.store.path().to_owned());
+                    let store = Arc::new(Mutex::new(opened.store));
+                    return Ok((Self { store, file }, notes));
+                }
+                Err(error) => notes.push(format!(
+                    "{error}; the library is read anew, and marks last for this session only"
+                )),
+            }
+        }
+        let store = Arc::new(Mutex::new(Store::in_memory()?));
+        Ok((Self { store, file: None }, notes))
+    }
+
+    /// A connection for another thread; the one that there is where no other can be had.
+    pub fn connect(&self, purpose: Purpose) -> Shared {
+        let opened = self.file.as_deref();
+        let opened = opened.and_then(|file| Store::open_file(file, purpose).ok());
+        opened.map_or_else(
+            || Arc::clone(&self.store),
+            |opened| Arc::new(Mutex::new(opened.store)),
+        )
+    }
+}

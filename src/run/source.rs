@@ -1,0 +1,72 @@
+//! What is read: a folder, one file, or the built-in samples.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use crate::run::files::{self, Content, Unreadable};
+use crate::run::samples::SAMPLES;
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A folder of captures, with all folders in it.
+    Folder(PathBuf),
+    /// One capture.
+    File(PathBuf),
+    /// The built-in samples.
+    Samples,
+}
+
+impl Source {
+    /// Can it be opened?
+    ///
+    /// # Errors
+    /// It cannot, and why.
+    pub fn check(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Samples => Ok(()),
+            Self::Folder(path) => std::fs::read_dir(path)
+                .map(drop)
+                .with_context(|| format!("cannot open the folder {}", path.display())),
+            Self::File(path) => {
+                let about = std::fs::metadata(path)
+                    .with_context(|| format!("cannot open {}", path.display()))?;
+                if !about.is_file() {
+                    bail!("{} is neither a file nor a folder", path.display());
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The folder that paths in the index are relative to.
+    pub fn root(&self) -> &Path {
+        match self {
+            Self::Folder(path) => path,
+            Self::File(path) => path.parent().unwrap_or(path),
+            Self::Samples => Path::new(""),
+        }
+    }
+
+    /// Its captures; what cannot be opened is given as an error in words.
+    pub fn captures(&self) -> Box<dyn Iterator<Item = Result<PathBuf, (PathBuf, String)>> + '_> {
+        match self {
+            Self::Folder(path) => Box::new(files::captures(path)),
+            Self::File(path) => Box::new(std::iter::once(Ok(path.clone()))),
+            Self::Samples => Box::new(SAMPLES.iter().map(|(name, _)| Ok(PathBuf::from(name)))),
+        }
+    }
+
+    /// What a capture holds.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn content(&self, path: &Path) -> Result<Content, Unreadable> {
+        let sample = SAMPLES.iter().find(|(name, _)| path == Path::new(name));
+        match (self, sample) {
+            (Self::Samples, Some((_, bytes))) => Ok(Content::of(*bytes)?),
+            _ => Content::of_file(path),
+        }
+    }
+}
