@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::StoreError;
 use super::links;
-use super::marks::of_registers;
+use super::marks::{of_registers, refresh};
 use super::opening::{MAKER, Store};
 use super::prepare::{Prepared, candidates};
+use crate::library::Mark;
 
 /// Pages of the full-text index that are merged in one step.
 const PAGES: i64 = 2_000;
@@ -249,12 +250,15 @@ impl FoundFiles {
 }
 
 fn put_file(db: &Connection, file: &Put) -> rusqlite::Result<()> {
-    let old = "SELECT article FROM index_file WHERE path = ?1";
-    let old: Option<i64> = db
+    let old = "SELECT article, size = ?2 AND mtime = ?3 FROM index_file WHERE path = ?1";
+    let (old, unchanged): (Option<i64>, bool) = db
         .prepare_cached(old)?
-        .query_row([&file.path], |row| row.get(0))
+        .query_row(
+            params![file.path, file.seen.size.cast_signed(), file.seen.mtime],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?
-        .flatten();
+        .unwrap_or_default();
     let hash = file.hash.cast_signed();
     let size = file.seen.size.cast_signed();
     let mut fresh = file.fresh;
@@ -290,7 +294,25 @@ fn put_file(db: &Connection, file: &Put) -> rusqlite::Result<()> {
         trouble
     ])?;
     if old != article {
+        if let (Some(old), Some(article), true) = (old, article, unchanged) {
+            follow(db, old, article)?;
+        }
         leave(db, old)?;
+    }
+    Ok(())
+}
+
+/// Another parser has read other words in the same file: what the reader said of it as it was, is said of it as it is now, as far as
+/// nothing has been said of that yet. The old registers stay, for other copies of it.
+fn follow(db: &Connection, old: i64, new: i64) -> rusqlite::Result<()> {
+    let copy = "INSERT OR IGNORE INTO state_register (key, field, value, time, device) \
+         SELECT new.key, state.field, state.value, state.time, state.device \
+         FROM index_article old, index_article new JOIN state_register state ON state.key = old.key \
+         WHERE old.id = ?1 AND new.id = ?2 AND old.key <> new.key";
+    if db.prepare_cached(copy)?.execute([old, new])? > 0 {
+        let key = "SELECT key FROM index_article WHERE id = ?1";
+        let key: i64 = db.prepare_cached(key)?.query_row([new], |row| row.get(0))?;
+        refresh(db, key.cast_unsigned(), Mark::Read.field())?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The index: files, articles, their orders, what comes and goes.
 
 use super::samples::{article, key, put, store};
+use crate::library::Mark;
 use crate::library::Order;
-use crate::store::{Content, FoundFiles, Put, Seen, Store};
+use crate::store::{Change, Content, FoundFiles, Put, Seen, Store};
 
 fn headlines(store: &Store, order: Order) -> Vec<String> {
     let ids = store.ids(order, usize::MAX).unwrap();
@@ -227,4 +228,24 @@ fn a_better_reading_of_the_same_words_takes_the_place_of_the_old() {
     store.put(&[put("c", &undated)]).unwrap();
     assert_eq!(store.article(id).unwrap().as_ref(), Some(&dated));
     assert_eq!(store.files_of(id).unwrap().len(), 3);
+}
+
+#[test]
+fn what_was_said_of_an_article_holds_when_another_parser_reads_it() {
+    let (_folder, mut store) = store();
+    let (before, after) = (
+        article("Ferry sold", "2022-01-01", "It was sold. Share this."),
+        article("Ferry sold", "2022-01-01", "It was sold."),
+    );
+    store.put(&[put("a", &before)]).unwrap();
+    let star = Change::mark(key(&before), Mark::Starred, true);
+    store.change("star", &[star]).unwrap();
+    // Changed by somebody, the file holds another article; unchanged, the same one in other words.
+    for (read, mtime, starred) in [(&after, 2, false), (&before, 3, true), (&after, 3, true)] {
+        let mut file = put("a", read);
+        file.seen = Seen { size: 1, mtime };
+        store.put(&[file]).unwrap();
+        let row = store.first_rows(Order::Newest, 1).unwrap().remove(0);
+        assert_eq!(row.marks.has(Mark::Starred), starred, "{mtime}");
+    }
 }
