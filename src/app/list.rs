@@ -47,6 +47,9 @@ pub const BEFORE: u16 = 3;
 pub const AFTER: u16 = 4;
 /// An unfolded headline takes at most this many rows.
 const UNFOLDED: usize = 6;
+/// The selected headline has at least so many rows, by the rows of the others. Most headlines need no more, so that the articles below it
+/// stay where they are when the selection moves.
+const LEAST_UNFOLDED: [usize; 2] = [3, 2];
 /// The selection rests this long before its article is shown beside the list.
 const REST: Duration = Duration::from_millis(120);
 /// The same while newer articles may still come in above it.
@@ -67,6 +70,14 @@ pub const fn headline_width(width: u16, row_height: u16) -> u16 {
 /// The rows of the selected headline.
 pub fn unfold(headline: &str, width: u16) -> Vec<String> {
     wrap(headline, width, UNFOLDED)
+}
+
+/// The rows that the selected article takes in a list of this width, where others take `row_height`: those of its headline, which may be
+/// blank at their end, and one for its details where others have one.
+pub fn selected_height(headline: usize, row_height: u16) -> usize {
+    let beside = usize::from(row_height.max(1)) - 1;
+    let least = LEAST_UNFOLDED.get(beside).copied().unwrap_or(1);
+    headline.max(least) + beside
 }
 
 impl List {
@@ -112,6 +123,11 @@ impl List {
             self.select(row);
         }
         row.is_some()
+    }
+
+    /// Has it been asked what it is to show, without an answer yet?
+    pub const fn is_asking(&self) -> bool {
+        self.asking.is_open
     }
 
     /// Selects `id` when what the list is to show has come.
@@ -172,15 +188,14 @@ impl List {
         let unfolded = selected.map_or(1, |row| {
             unfold(&row.headline, headline_width(area.width, row_height)).len()
         });
-        let row_height = usize::from(row_height.max(1));
         let height = usize::from(area.height);
-        let selected = (unfolded + row_height - 1).min(height);
-        let others = (height - selected) / row_height;
-        self.top = self
-            .top
-            .min(self.cursor)
-            .max(self.cursor.saturating_sub(others))
-            .min(self.rows.len().saturating_sub(others + 1));
+        let selected = selected_height(unfolded, row_height).min(height);
+        let others = (height - selected) / usize::from(row_height.max(1));
+        if !(self.top..=self.top + others).contains(&self.cursor) {
+            // Half a page at once, so that rows stand still while most keys are pressed.
+            self.top = self.cursor.saturating_sub(others / 2);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(others + 1));
     }
 }
 

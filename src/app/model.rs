@@ -129,6 +129,12 @@ impl Model {
         std::mem::take(&mut self.effects)
     }
 
+    /// Is the answer to a question under way that what is on the screen depends on?
+    pub fn is_waiting(&self) -> bool {
+        let opens = self.opening.as_ref().is_some_and(Opening::is_read);
+        opens || self.list.is_asking()
+    }
+
     /// Says something in the status row.
     pub fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());

@@ -125,7 +125,9 @@ impl Model {
         self.left = self.visit().or(self.left);
         self.step_history(opening.way);
         let id = opening.id;
-        let place = self.shelf.place(opened.row.key).unwrap_or(opened.place);
+        let key = opened.row.key;
+        let place = self.shelf.place(key).unwrap_or(opened.place);
+        self.shelf.keep(key, place);
         self.shelf.put(&[], vec![std::mem::take(&mut opened.row)]);
         let anchor = match opening.way {
             Way::Back(anchor) | Way::Forward(anchor) => anchor,

@@ -173,7 +173,10 @@ impl Model {
             width,
             rows: Vec::new(),
         };
-        let Some(id) = self.subject() else {
+        // The panes side by side speak of one article, also while the selected one is not shown yet.
+        let is_beside = self.layout().is_some_and(|layout| layout.body.is_some());
+        let shown = self.reader.as_ref().map(|reader| reader.id);
+        let Some(id) = shown.filter(|_| is_beside).or_else(|| self.subject()) else {
             return writer.rows;
         };
         let Some(row) = self.shelf.row(id) else {

@@ -23,7 +23,7 @@ mod wrap;
 
 pub use find::Match;
 pub use words::{inline_related, words};
-pub use wrap::cells;
+pub use wrap::{cells, is_narrow_letter};
 
 use sheet::Sheet;
 

@@ -72,7 +72,7 @@ pub fn cells(text: &str) -> usize {
 
 /// Is `c` a cluster of its own and one cell wide, whatever stands beside it? True of Latin letters and typographic marks: it spares most
 /// texts the search for clusters.
-const fn is_narrow_letter(c: char) -> bool {
+pub const fn is_narrow_letter(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{2010}'..='\u{2027}')
 }
 

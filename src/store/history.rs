@@ -95,6 +95,12 @@ pub struct Stepped {
 }
 
 impl Store {
+    /// A transaction that writes; when it is over, a power cut cannot take it back, nor any before it.
+    fn write_durably(&mut self) -> rusqlite::Result<Transaction<'_>> {
+        self.db.pragma_update(None, "synchronous", "full")?;
+        self.write()
+    }
+
     /// A transaction that writes.
     pub(super) fn write(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.db
@@ -114,7 +120,7 @@ impl Store {
         let (path, device, session) =
             (self.path.clone(), self.device.clone(), self.session.clone());
         let mut change = || -> rusqlite::Result<()> {
-            let tx = self.write()?;
+            let tx = self.write_durably()?;
             let time = next_time(&tx, now)?;
             let mut steps = Vec::new();
             for change in changes {
@@ -145,13 +151,15 @@ impl Store {
         change().map_err(|cause| StoreError::of(&path, cause))
     }
 
-    /// Writes what is no step of its own: where reading stopped, what was said of a site.
+    /// Writes what is no step of its own: what was opened, where reading stopped. It outlives the program whatever becomes of that; a power
+    /// cut may take the last of it, back to the last step.
     ///
     /// # Errors
     /// The store cannot be written.
     pub fn keep(&mut self, changes: &[Change]) -> Result<(), StoreError> {
         let (path, device) = (self.path.clone(), self.device.clone());
         let mut keep = || -> rusqlite::Result<()> {
+            self.db.pragma_update(None, "synchronous", "normal")?;
             let tx = self.write()?;
             let time = next_time(&tx, now())?;
             for change in changes {
@@ -203,7 +211,7 @@ impl Store {
     fn step(&mut self, entry: &str, back: bool) -> Result<Option<Stepped>, StoreError> {
         let (path, device) = (self.path.clone(), self.device.clone());
         let mut step = || -> rusqlite::Result<Option<Stepped>> {
-            let tx = self.write()?;
+            let tx = self.write_durably()?;
             let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
             let found: Option<(i64, String, String)> =
                 tx.query_row(entry, [standing(&tx)?], read).optional()?;

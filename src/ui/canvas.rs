@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::geometry::Area;
-use crate::ui::fit::{cells, clean, fit};
+use crate::ui::fit::{cells, clean, fit, is_simple};
 use crate::ui::theme::Theme;
 
 /// The buffer, with the theme to draw in.
@@ -35,10 +35,26 @@ impl<'a> Canvas<'a> {
         } else {
             text
         };
+        if is_simple(&text) {
+            return self.simple((x, y), width, &text, style);
+        }
         let (end, _) = self
             .buffer
             .set_stringn(x, y, text, usize::from(width), style);
         end.saturating_sub(x)
+    }
+
+    /// Writes text of which each character is one cell. Gives the columns used.
+    fn simple(&mut self, (x, y): (u16, u16), width: u16, text: &str, style: Style) -> u16 {
+        let room = width.min(self.buffer.area.right().saturating_sub(x));
+        let mut used = 0;
+        for (c, column) in text.chars().zip(x..x.saturating_add(room)) {
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.set_char(c).set_style(style);
+            }
+            used += 1;
+        }
+        used
     }
 
     /// Writes text, cut with the theme's ellipsis. Gives the columns used.

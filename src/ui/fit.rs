@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::page::is_narrow_letter;
+
 /// Marks of no width that one character on the screen may carry. Vietnamese needs 2, Hebrew with cantillation 4.
 const MARKS: usize = 8;
 
@@ -14,9 +16,14 @@ const fn is_safe(c: char) -> bool {
         | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
+/// Is each character of `text` one cell, whatever stands beside it? True of most texts, which are then spared the search for clusters.
+pub fn is_simple(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~')) || text.chars().all(is_narrow_letter)
+}
+
 /// `text` without what may not reach the terminal, and with a bounded number of marks on each character.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+    if is_simple(text) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -36,7 +43,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Columns that `text` takes on the screen.
 pub fn cells(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    let cells = if is_simple(text) {
+        text.chars().count()
+    } else {
+        text.width()
+    };
+    u16::try_from(cells).unwrap_or(u16::MAX)
 }
 
 /// `text` in at most `width` columns; where it is cut, `mark` says so. Never cuts through a character, so it may be one column
@@ -48,12 +60,16 @@ pub fn fit<'a>(text: &'a str, width: u16, mark: &str) -> Cow<'a, str> {
     let room = usize::from(width.saturating_sub(cells(mark)));
     let mut used = 0;
     let mut kept = String::new();
-    for grapheme in text.graphemes(true) {
-        used += grapheme.width();
-        if used > room {
-            break;
+    if is_simple(text) {
+        kept.extend(text.chars().take(room));
+    } else {
+        for grapheme in text.graphemes(true) {
+            used += grapheme.width();
+            if used > room {
+                break;
+            }
+            kept.push_str(grapheme);
         }
-        kept.push_str(grapheme);
     }
     kept.truncate(kept.trim_end().len());
     if cells(mark) <= width {

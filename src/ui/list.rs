@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::geometry::{Area, Pane};
-use crate::app::list::{AFTER, BEFORE, headline_width, margin, unfold};
+use crate::app::list::{AFTER, BEFORE, headline_width, margin, selected_height, unfold};
 use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
 use crate::library::{Mark, Row};
@@ -118,7 +118,7 @@ fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
     1
 }
 
-/// Draws the selected row with its whole headline; gives the rows used.
+/// Draws the selected row with its whole headline, and what else it takes up; gives the rows used.
 fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
     let theme = canvas.theme;
     item.frame(line, canvas);
@@ -132,7 +132,6 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     }
     if item.height > 1 && used < line.height {
         item.details(model, (line, line.y + used), canvas);
-        used += 1;
     }
     let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.row.id);
     let (bar, style) = if model.focus == Pane::List {
@@ -142,6 +141,8 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     } else {
         (theme.glyphs.quiet_bar, theme.dim)
     };
+    let height = u16::try_from(selected_height(rows.len(), item.height)).unwrap_or(u16::MAX);
+    let used = height.min(line.height);
     for y in line.y..line.y + used {
         canvas.text((line.x, y), 1, bar, style);
     }

@@ -14,6 +14,8 @@ const AROUND: usize = 160;
 pub(super) struct Asking {
     /// The latest question for what the list is to show.
     ticket: Ticket,
+    /// It has not been answered yet.
+    pub is_open: bool,
     /// The article to be selected when the answer has come.
     pub wanted: Option<Id>,
     /// What rows show may have changed since they came.
@@ -56,6 +58,7 @@ impl Model {
         };
         let ticket = self.ticket();
         self.list.asking.ticket = ticket;
+        self.list.asking.is_open = true;
         self.ask(Effect::List(ticket, Box::new(view)));
     }
 
@@ -70,6 +73,7 @@ impl Model {
         if self.list.asking.ticket != ticket {
             return;
         }
+        self.list.asking.is_open = false;
         let listed = match listed {
             Ok(listed) => *listed,
             Err(trouble) => {
