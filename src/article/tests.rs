@@ -153,9 +153,13 @@ fn words_are_counted_in_all_scripts() {
         ("Elm渡轮号 sails", 3),
         ("배가 떠났다", 2),
         ("паром ушёл", 2),
+        ("a\u{a0}b\u{2003}c\u{3000}d\u{85}e\u{205f}f\u{1680}g", 7),
+        ("‘a’\u{2028}b…\u{202f}£c", 3),
     ] {
         assert_eq!(count_words(text), want, "{text}");
     }
+    let long = "quay – ".repeat(1000);
+    assert_eq!(count_words(&long), 2000);
 }
 
 #[test]
@@ -235,5 +239,10 @@ proptest! {
         };
         let json = serde_json::to_string(&stamp).unwrap();
         prop_assert_eq!(serde_json::from_str::<Stamp>(&json).unwrap(), stamp);
+    }
+
+    #[test]
+    fn words_are_what_white_space_parts(text in "([a-z‘…£é\u{2028}\u{a0}\u{205f}]| ){0,40}") {
+        prop_assert_eq!(count_words(&text), text.split_whitespace().count());
     }
 }

@@ -33,17 +33,14 @@ pub struct Recall {
 
 /// Finds the stretches of lines that stood in other articles.
 pub(super) fn measure_stretches(document: &Document, blocks: &mut [Known]) {
-    let words = document.blocks.iter().map(|block| count_words(&block.text));
-    let words: Vec<u32> = words
-        .map(|words| u32::try_from(words).unwrap_or(u32::MAX))
-        .collect();
     let mut from = 0;
     for stretch in blocks.chunk_by_mut(|a, b| (a.seen > 0) == (b.seen > 0)) {
         let to = from + stretch.len();
         if stretch.first().is_some_and(|known| known.seen > 0) {
-            let all = words.get(from..to).unwrap_or_default().iter().sum();
+            let lines = document.blocks.get(from..to).unwrap_or_default();
+            let words: usize = lines.iter().map(|line| count_words(&line.text)).sum();
             for known in stretch.iter_mut() {
-                known.stretch = all;
+                known.stretch = u32::try_from(words).unwrap_or(u32::MAX);
             }
         }
         from = to;
