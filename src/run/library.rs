@@ -15,7 +15,7 @@ pub fn lock(store: &Shared) -> MutexGuard<'_, Store> {
 }
 
 /// An open library.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Library {
     /// The connection of the thread that opened it.
     pub store: Shared,

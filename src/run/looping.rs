@@ -56,10 +56,11 @@ pub fn run(model: Model, theme: &Theme, world: World) -> anyhow::Result<Ending> 
         waits: Waits::default(),
         ending: None,
     };
+    // First what is known: nothing that is asked for may be in its way.
+    this.draw()?;
     for effect in this.model.start() {
         this.perform(effect)?;
     }
-    this.draw()?;
     assert!(
         std::env::var_os("CLIPPINGS_TEST_PANIC").is_none_or(|value| value != "1"),
         "asked for by CLIPPINGS_TEST_PANIC"

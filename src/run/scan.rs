@@ -17,15 +17,16 @@ use crate::store::StoreError;
 /// Progress is told this often.
 const OFTEN: Duration = Duration::from_millis(60);
 
-/// Serves scans until nobody asks any more.
-pub fn serve(
+/// Serves scans until nobody asks any more, with the store that `connect` gives.
+pub fn serve<'a>(
     (source, sites): (&Source, &Sites),
-    store: &Shared,
+    connect: impl Fn() -> &'a Shared,
     questions: &Receiver<Ticket>,
     answers: &Sender<Incoming>,
 ) {
     let tell = |message: Message| answers.send(Incoming::Message(message)).is_ok();
     while let Ok(ticket) = questions.recv() {
+        let store = connect();
         let kept = AtomicUsize::new(0);
         let mut told: Option<Instant> = None;
         let watch = |progress: Progress| {
@@ -127,7 +128,10 @@ mod tests {
         let (questions, receiver) = unbounded();
         let (sender, answers) = unbounded();
         let shared = Arc::clone(&store);
-        thread::spawn(move || serve((&source, &Sites::default()), &shared, &receiver, &sender));
+        thread::spawn(move || {
+            let library = (&source, &Sites::default());
+            serve(library, || &shared, &receiver, &sender);
+        });
 
         let empty = vec!["empty.txt".to_owned()];
         assert_eq!(scan(&questions, &answers), (2, 0, empty.clone()));

@@ -4,7 +4,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use anyhow::anyhow;
@@ -18,7 +18,7 @@ use crate::run::library::{Library, Shared, lock};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::{Source, answers, files, scan};
-use crate::store::Purpose;
+use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
 #[derive(Debug)]
@@ -42,11 +42,13 @@ impl Drop for Workers {
 }
 
 /// What a thread works with.
-#[derive(Clone)]
 struct Desk {
     source: Arc<Source>,
     sites: Arc<Sites>,
-    store: Shared,
+    library: Library,
+    purpose: Purpose,
+    /// The thread's own connection, made when it is first needed: the first frame need not wait for it.
+    store: OnceLock<Shared>,
     answers: Sender<Incoming>,
 }
 
@@ -63,28 +65,20 @@ impl Workers {
         let (scan, to_scan) = unbounded();
         let sites = Arc::new(sites);
         let source = Arc::new(source);
-        let desk = |store: Shared| Desk {
+        let desk = |purpose| Desk {
             source: Arc::clone(&source),
             sites: Arc::clone(&sites),
-            store,
+            library: library.clone(),
+            purpose,
+            store: OnceLock::new(),
             answers: sender.clone(),
         };
-        let asking = desk(library.connect(Purpose::Reader));
-        let parsing = asking.clone();
-        let writing = desk(library.connect(Purpose::Reader));
-        let scanning = desk(library.connect(Purpose::Indexer));
+        let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
+        let scanning = desk(Purpose::Indexer);
         thread::spawn(move || asking.serve(&to_ask));
         thread::spawn(move || parsing.parse(&to_parse));
         let writer = thread::spawn(move || writing.write(&to_write));
-        thread::spawn(move || {
-            let Desk {
-                source,
-                sites,
-                store,
-                answers,
-            } = scanning;
-            scan::serve((&source, &sites), &store, &to_scan, &answers);
-        });
+        thread::spawn(move || scanning.scan(&to_scan));
         Self {
             ask,
             write: Some(write),
@@ -127,6 +121,19 @@ impl Desk {
         let _ = self.answers.send(Incoming::Message(message));
     }
 
+    fn shared(&self) -> &Shared {
+        self.store.get_or_init(|| self.library.connect(self.purpose))
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        lock(self.shared())
+    }
+
+    fn scan(&self, questions: &Receiver<Ticket>) {
+        let library = (&*self.source, &*self.sites);
+        scan::serve(library, || self.shared(), questions, &self.answers);
+    }
+
     /// Answers from the store: the article first, for somebody waits for it.
     fn serve(&self, questions: &Receiver<Effect>) {
         while let Ok(first) = questions.recv() {
@@ -143,12 +150,12 @@ impl Desk {
                 self.tell(Message::Opened(ticket, self.open(id)));
             }
             if let Some((ticket, view)) = list {
-                let listed = answers::listed(&lock(&self.store), &view);
+                let listed = answers::listed(&self.store(), &view);
                 let listed = listed.map(Box::new).map_err(|error| error.to_string());
                 self.tell(Message::Listed(ticket, listed));
             }
             if let Some((id, related)) = link
-                && let Ok(links) = lock(&self.store).links(&related)
+                && let Ok(links) = self.store().links(&related)
             {
                 self.tell(Message::Linked(id, links));
             }
@@ -157,14 +164,14 @@ impl Desk {
 
     /// The article from the store; parsed anew where the reader has said something of its site.
     fn open(&self, id: Id) -> Result<Box<Opened>, String> {
-        let opened = answers::opened(&lock(&self.store), id);
+        let opened = answers::opened(&self.store(), id);
         let opened = opened.map_err(|error| error.to_string())?;
         let mut opened =
             opened.ok_or_else(|| "This article is no longer in the library".to_owned())?;
         if self.sites.has_lessons_for(opened.row.url.as_deref())
             && let Ok(parsed) = self.load(&opened.row)
         {
-            if let Ok(links) = lock(&self.store).links(&parsed.article.related) {
+            if let Ok(links) = self.store().links(&parsed.article.related) {
                 opened.links = links;
             }
             opened.article = parsed.article;
@@ -189,7 +196,7 @@ impl Desk {
             let (ticket, file) = questions.try_iter().last().unwrap_or(question);
             let path = files::path_of(&file);
             let sourced = guarded(|| self.parsed(&path)).map(|parsed| {
-                let links = lock(&self.store).links(&parsed.article.related);
+                let links = self.store().links(&parsed.article.related);
                 Box::new(Sourced {
                     source: self.sites.source(&parsed),
                     links: links.unwrap_or_default(),
@@ -204,7 +211,7 @@ impl Desk {
 
     fn write(&self, questions: &Receiver<Effect>) {
         while let Ok(effect) = questions.recv() {
-            let written = answers::write(&mut lock(&self.store), &effect);
+            let written = answers::write(&mut self.store(), &effect);
             match written {
                 Ok(written) => {
                     written
