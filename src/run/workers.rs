@@ -122,7 +122,8 @@ impl Desk {
     }
 
     fn shared(&self) -> &Shared {
-        self.store.get_or_init(|| self.library.connect(self.purpose))
+        self.store
+            .get_or_init(|| self.library.connect(self.purpose))
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
 use super::error::StoreError;
 use super::opening::Store;
-use super::prepare::inflated;
+use super::prepare::unpacked;
 use crate::article::Article;
 use crate::library::ask::Format;
 use crate::library::{Id, Mark, MarkSet, Order, Row};
@@ -284,7 +284,7 @@ impl Store {
         let Some((page, notes, format)) = found else {
             return Ok(None);
         };
-        let article = inflated(&page).map_err(|cause| StoreError::Page {
+        let article = unpacked(&page).map_err(|cause| StoreError::Page {
             path: self.path.clone(),
             cause,
         })?;

@@ -22,8 +22,10 @@ pub fn read(reading: &Reading, article: &mut Article) {
             sample.push(' ');
         }
         sample.truncate(sample.floor_char_boundary(bytes));
-        let info = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
-        info.map(|info| code(info.lang()))
+        by_words(&sample).map(str::to_owned).or_else(|| {
+            let info = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
+            info.map(|info| code(info.lang()))
+        })
     });
     let claimed = reading
         .document
@@ -33,6 +35,70 @@ pub fn read(reading: &Reading, article: &mut Article) {
         .and_then(|l| l.split(['-', '_']).next())
         .map(str::to_lowercase);
     article.language = detected.or(claimed.filter(|c| matches!(c.len(), 2 | 3)));
+}
+
+/// The commonest words of some languages, those left out that are common in another of them too.
+const COMMONEST: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &[
+            "the", "and", "to", "that", "with", "it", "his", "from", "are", "they", "this", "by",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "nicht", "auf", "dem",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "les", "des", "est", "dans", "une", "pour", "du", "qui", "pas", "au", "sur", "par",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "del", "una", "y", "su", "más", "por", "al", "como", "pero",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "di", "che", "della", "sono", "gli", "nel", "alla", "è", "più", "dei", "anche",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "het", "een", "van", "zijn", "niet", "voor", "ook", "aan", "met", "dat", "op", "maar",
+        ],
+    ),
+];
+/// So many of them tell a language, where all others together have at most a quarter as many.
+const TELLING: usize = 8;
+const CLEARLY: usize = 4;
+
+/// The language by its commonest words, where they leave no doubt: a tenth of the time that comparing letter by letter takes, and most
+/// saved pages are in one of these.
+fn by_words(sample: &str) -> Option<&'static str> {
+    let mut counts = [0; COMMONEST.len()];
+    for word in sample.split(|c: char| !c.is_alphabetic()) {
+        let has = |(_, words): &(&str, &[&str])| words.contains(&word);
+        if let Some(count) = COMMONEST
+            .iter()
+            .position(has)
+            .and_then(|at| counts.get_mut(at))
+        {
+            *count += 1;
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let languages = COMMONEST.iter().zip(counts);
+    let (language, count) = languages.max_by_key(|(_, count)| *count)?;
+    let is_told = count >= TELLING && (all - count) * CLEARLY <= count;
+    is_told.then_some(language.0)
 }
 
 /// ISO 639-1 where there is such a code.

@@ -63,7 +63,7 @@ CREATE TRIGGER index_count_update AFTER UPDATE OF marks ON index_article WHEN OL
     INSERT INTO index_count VALUES (NEW.marks, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
 END;
 
--- The whole article, JSON, deflated: what opening needs. notes: what the parser had to say, one a line.
+-- The whole article, JSON, packed (LZ4): what opening needs. notes: what the parser had to say, one a line.
 CREATE TABLE index_page (
     id INTEGER PRIMARY KEY,
     article BLOB NOT NULL,
