@@ -5,7 +5,7 @@ use rusqlite::types::Value as Sql;
 
 use super::expression::{Fact, Vocabulary, join, without};
 use super::index::day_number;
-use super::prepare::{IMAGE, VIDEO, first_id};
+use super::prepare::{COPIED, IMAGE, VIDEO, first_id};
 use crate::library::ask::{Ask, Ending, Expr, Mark as Asked, Part, Term};
 use crate::library::{Mark, MarkSet};
 
@@ -83,7 +83,7 @@ impl Plan {
     /// Narrows the range of ids where days are asked for, and notes what can be looked up.
     fn narrow(&mut self, part: &Expr, today: NaiveDate) {
         let Expr::Term(term, _) = part else { return };
-        self.lookups.extend(lookup(term));
+        self.lookups.extend(lookup(term).or_else(|| range(term)));
         let Some((first, last)) = days_of(term, today) else {
             return;
         };
@@ -172,6 +172,18 @@ impl Plan {
     }
 }
 
+/// The statement that counts the articles in a stretch of an order that a term asks for: a condition like others where they are many.
+fn range(term: &Term) -> Option<(String, Vec<Sql>)> {
+    match term {
+        Term::Minutes(least, most) => {
+            let ids = "SELECT id FROM index_article WHERE minutes BETWEEN ? AND ?";
+            let values = [*least, *most].map(|minutes| Sql::Integer(minutes.into()));
+            Some((ids.to_owned(), values.to_vec()))
+        }
+        _ => None,
+    }
+}
+
 /// The statement that gives the ids of the articles of which a term holds, where there is one, and its values.
 fn lookup(term: &Term) -> Option<(String, Vec<Sql>)> {
     match term {
@@ -193,8 +205,8 @@ fn lookup(term: &Term) -> Option<(String, Vec<Sql>)> {
             Some((ids, values.collect()))
         }
         Term::Is(Asked::Duplicate) => {
-            let ids = "SELECT article FROM index_file WHERE article IS NOT NULL GROUP BY article HAVING count(*) > 1";
-            Some((ids.to_owned(), Vec::new()))
+            let ids = format!("SELECT id FROM index_article WHERE flags & {COPIED}");
+            Some((ids, Vec::new()))
         }
         Term::Has(part @ (Part::Note | Part::Highlight)) => {
             let commented = match part {

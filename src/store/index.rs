@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::links;
 use super::marks::{of_registers, refresh};
 use super::opening::{MAKER, Store};
-use super::prepare::{Prepared, candidates};
+use super::prepare::{COPIED, Prepared, candidates};
 use crate::library::Mark;
 
 /// Pages of the full-text index that are merged in one step.
@@ -280,7 +280,7 @@ impl<'a> Batch<'a> {
             .unwrap_or_default();
         let hash = file.hash.cast_signed();
         let size = file.seen.size.cast_signed();
-        let mut fresh = file.fresh;
+        let (mut fresh, mut is_new) = (file.fresh, false);
         let (article, trouble) = match &file.content {
             Content::Same => {
                 let touch =
@@ -304,7 +304,11 @@ impl<'a> Batch<'a> {
                 (twin, None)
             }
             Content::None(why) => (None, Some(why)),
-            Content::Article(prepared) => (Some(self.put_article(prepared, old)?), None),
+            Content::Article(prepared) => {
+                let (id, new) = self.put_article(prepared, old)?;
+                is_new = new;
+                (Some(id), None)
+            }
         };
         let put = "INSERT INTO index_file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET size = excluded.size, \
          mtime = excluded.mtime, hash = excluded.hash, fresh = excluded.fresh, article = excluded.article, trouble = excluded.trouble";
@@ -318,6 +322,9 @@ impl<'a> Batch<'a> {
             trouble
         ])?;
         if old != article {
+            if let Some(article) = article.filter(|_| !is_new) {
+                self.count_files(article)?;
+            }
             if let (Some(old), Some(article), true) = (old, article, unchanged) {
                 self.follow(old, article)?;
             }
@@ -342,6 +349,16 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Notes whether several files hold an article.
+    fn count_files(&self, id: i64) -> rusqlite::Result<()> {
+        let files = "(SELECT count(*) FROM (SELECT 1 FROM index_file WHERE article = ?1 LIMIT 2))";
+        let count = format!(
+            "UPDATE index_article SET flags = (flags & ~{COPIED}) | ({files} > 1) * {COPIED} WHERE id = ?1"
+        );
+        self.db.prepare_cached(&count)?.execute([id])?;
+        Ok(())
+    }
+
     /// Takes an article out that no file holds any more.
     fn leave(&mut self, article: Option<i64>) -> rusqlite::Result<()> {
         let Some(id) = article else {
@@ -349,7 +366,7 @@ impl<'a> Batch<'a> {
         };
         let held = "SELECT 1 FROM index_file WHERE article = ?1 LIMIT 1";
         if self.db.prepare_cached(held)?.exists([id])? {
-            return Ok(());
+            return self.count_files(id);
         }
         self.remove_article(id)
     }
@@ -369,9 +386,13 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    /// Puts the article in, unless one with the same words is there; gives its id. `old` is what the file held before: when those are the same
-    /// words, what else was read of them is taken from now on.
-    fn put_article(&mut self, article: &'a Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
+    /// Puts the article in, unless one with the same words is there; gives its id, and whether surely no other file holds it. `old` is what
+    /// the file held before: when those are the same words, what else was read of them is taken from now on.
+    fn put_article(
+        &mut self,
+        article: &'a Prepared,
+        old: Option<i64>,
+    ) -> rusqlite::Result<(i64, bool)> {
         let db = self.db;
         let same = "SELECT id FROM index_article WHERE key = ?1";
         let same: Option<i64> = db
@@ -379,7 +400,7 @@ impl<'a> Batch<'a> {
             .query_row([article.key.cast_signed()], |row| row.get(0))
             .optional()?;
         let Some(same) = same else {
-            return self.insert_article(article);
+            return Ok((self.insert_article(article)?, true));
         };
         let page = "SELECT 1 FROM index_page WHERE id = ?1 AND article = ?2";
         if old != Some(same)
@@ -387,13 +408,13 @@ impl<'a> Batch<'a> {
                 .prepare_cached(page)?
                 .exists(params![same, article.page])?
         {
-            return Ok(same);
+            return Ok((same, false));
         }
         self.remove_article(same)?;
         let id = self.insert_article(article)?;
         db.prepare_cached("UPDATE index_file SET article = ?2 WHERE article = ?1")?
             .execute([same, id])?;
-        Ok(id)
+        Ok((id, false))
     }
 
     fn insert_article(&mut self, article: &'a Prepared) -> rusqlite::Result<i64> {

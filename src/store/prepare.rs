@@ -17,6 +17,8 @@ use crate::library::{Sign, key_of_folded, signs};
 pub(super) const IMAGE: i64 = 1;
 /// It is a film.
 pub(super) const VIDEO: i64 = 2;
+/// Several files hold it.
+pub(super) const COPIED: i64 = 4;
 
 /// Most bytes of an unpacked article, and most that a byte can be unpacked to (LZ4's block format).
 const LARGEST: usize = 512 << 20;
@@ -219,4 +221,29 @@ pub(super) fn candidates(
         first - first.rem_euclid(DAY) + days * DAY + random % range
     });
     near.chain(far)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{packed, unpacked};
+    use crate::article::Article;
+
+    #[test]
+    fn a_damaged_article_is_an_error() {
+        let article = Article {
+            headline: Some("Storm closes the quay of Ostermouth".to_owned()),
+            ..Article::default()
+        };
+        let whole = packed(&article);
+        assert_eq!(unpacked(&whole).ok(), Some(article));
+        for end in 0..whole.len() {
+            assert!(
+                whole.get(..end).is_some_and(|cut| unpacked(cut).is_err()),
+                "{end}"
+            );
+        }
+        // One that says that it is larger than it can be.
+        let lying = [&[0xff; 4], whole.get(4..).unwrap_or_default()].concat();
+        assert!(unpacked(&lying).is_err());
+    }
 }

@@ -23,7 +23,7 @@ CREATE INDEX index_file_hash ON index_file (hash);
 
 -- An article. The id is its place in the order of dates: minutes since 1600 (0: undated), then ten bits that tell apart.
 -- day: days since 1970 as the page writes them. stamp: the date as text. folded, publisher_folded: to sort by.
--- marks: 1 read, 2 starred, 4 archived, 8 binned. flags: 1 image, 2 video.
+-- marks: 1 read, 2 starred, 4 archived, 8 binned. flags: 1 image, 2 video, 4 in several files.
 CREATE TABLE index_article (
     id INTEGER PRIMARY KEY,
     key INTEGER NOT NULL UNIQUE,
@@ -45,6 +45,7 @@ CREATE INDEX index_article_newest ON index_article (id DESC, marks);
 CREATE INDEX index_article_headline ON index_article (folded, id DESC, marks);
 CREATE INDEX index_article_publisher ON index_article ((publisher_folded IS NULL), publisher_folded, id DESC, marks);
 CREATE INDEX index_article_minutes ON index_article (minutes, id DESC, marks);
+CREATE INDEX index_article_copied ON index_article (id) WHERE flags & 4;
 CREATE INDEX index_article_marks ON index_article (marks, id DESC);
 
 -- How many articles have which marks, so that nobody has to count.

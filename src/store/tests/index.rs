@@ -1,8 +1,11 @@
 //! The index: files, articles, their orders, what comes and goes.
 
+use chrono::NaiveDate;
+
 use super::samples::{article, key, put, store};
 use crate::library::Mark;
 use crate::library::Order;
+use crate::library::ask::parse;
 use crate::store::{Change, Content, FoundFiles, Put, Seen, Store};
 
 fn headlines(store: &Store, order: Order) -> Vec<String> {
@@ -142,7 +145,13 @@ fn an_article_lives_as_long_as_a_file_holds_it() {
     let id = store.id_of(key(&one)).unwrap().unwrap();
     assert_eq!(store.files_of(id).unwrap(), [b"a".to_vec(), b"b".to_vec()]);
     assert_eq!(headlines(&store, Order::Newest), ["Storm", "Quay"]);
+    let duplicates = |store: &Store| {
+        let ask = parse("is:duplicate", false).unwrap();
+        store.search(&ask, 9, NaiveDate::default()).unwrap().ids
+    };
+    assert_eq!(duplicates(&store), [id]);
     assert_eq!(keep(&mut store, &["b", "c"]), 1);
+    assert_eq!(duplicates(&store), []);
     assert_eq!(headlines(&store, Order::Newest), ["Storm", "Quay"]);
     // The last file that holds it is written anew.
     store
