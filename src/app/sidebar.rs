@@ -176,7 +176,8 @@ impl Model {
         // The panes side by side speak of one article, also while the selected one is not shown yet.
         let is_beside = self.layout().is_some_and(|layout| layout.body.is_some());
         let shown = self.reader.as_ref().map(|reader| reader.id);
-        let Some(id) = shown.filter(|_| is_beside).or_else(|| self.subject()) else {
+        let subject = if is_beside { shown } else { self.subject() };
+        let Some(id) = subject else {
             return writer.rows;
         };
         let Some(row) = self.shelf.row(id) else {
