@@ -56,8 +56,8 @@ struct Site {
     articles: Vec<Seen>,
     /// Number of its next article.
     next: u32,
-    /// Number of its lines.
-    lines: usize,
+    /// Its lines, in the order in which they were learned.
+    lines: Vec<u64>,
 }
 
 /// An article that was learned from.
@@ -201,7 +201,7 @@ impl Memory {
                         .saturating_add(u8::from(is_new || known.seen == 0));
                 })
                 .or_insert_with(|| {
-                    own.lines += 1;
+                    own.lines.push(span.line);
                     Line {
                         seen: 1,
                         first: seen.id,
@@ -209,14 +209,11 @@ impl Memory {
                     }
                 });
         }
-        if own.lines > MOST_OF_SITE {
+        if own.lines.len() > MOST_OF_SITE {
             self.forget(site);
         }
-        for rare in 1..u8::MAX {
-            if self.lines.len() <= MOST {
-                break;
-            }
-            self.lines.retain(|_, known| known.seen != rare);
+        if self.lines.len() > MOST {
+            self.forget_rare();
         }
         true
     }
@@ -257,16 +254,20 @@ impl Memory {
         lines.sort_unstable();
         lines.dedup();
         let needed = SHARED + u32::try_from(lines.len()).unwrap_or(u32::MAX) / ONE_MORE;
+        let most = MOST_SITES as usize;
+        let mut sites = Vec::with_capacity(most + 1);
         for line in lines {
-            let sites: u32 = self.of_line(line).map(|_| 1).sum();
-            if sites > MOST_SITES {
+            sites.clear();
+            sites.extend(self.of_line(line).take(most + 1));
+            if sites.len() > most {
                 continue;
             }
-            for (site, known) in self.of_line(line) {
+            let count = u32::try_from(sites.len()).unwrap_or(u32::MAX);
+            for &(site, known) in &sites {
                 let articles = self.sites.get(site as usize).map_or(1, |own| own.next);
                 let text = if known.words > 0 { 2 } else { 1 };
                 let shown = share(u32::from(known.seen.max(1)), articles.max(1));
-                *votes.entry(site).or_default() += shown * share(1, sites * text);
+                *votes.entry(site).or_default() += shown * share(1, count * text);
             }
         }
         let (site, votes) = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -345,17 +346,34 @@ impl Memory {
 
     /// Forgets a site's lines, those of fewest articles and the oldest of these first, until half the room is free.
     fn forget(&mut self, site: u32) {
-        let lines = self.lines.iter().filter(|((_, of), _)| *of == site);
-        let mut lines: Vec<(u8, u32, u64)> = lines
-            .map(|((line, _), known)| (known.seen, known.first, *line))
-            .collect();
-        lines.sort_unstable();
-        let left = lines.len().min(MOST_OF_SITE / 2);
-        for (_, _, line) in lines.drain(..lines.len() - left) {
+        let Some(own) = self.sites.get_mut(site as usize) else {
+            return;
+        };
+        let known = own.lines.iter().filter_map(|&line| {
+            let known = self.lines.get(&(line, site))?;
+            Some((known.seen, known.first, line))
+        });
+        let mut ranked: Vec<(u8, u32, u64)> = known.collect();
+        ranked.sort_unstable();
+        let left = ranked.len().min(MOST_OF_SITE / 2);
+        for (_, _, line) in ranked.drain(..ranked.len() - left) {
             self.lines.remove(&(line, site));
         }
-        if let Some(own) = self.sites.get_mut(site as usize) {
-            own.lines = left;
+        own.lines
+            .retain(|&line| self.lines.contains_key(&(line, site)));
+    }
+
+    /// Forgets the lines of fewest articles of all sites, until there are no more than [`MOST`].
+    fn forget_rare(&mut self) {
+        for rare in 1..u8::MAX {
+            if self.lines.len() <= MOST {
+                break;
+            }
+            self.lines.retain(|_, known| known.seen != rare);
+        }
+        for (number, site) in (0..).zip(&mut self.sites) {
+            site.lines
+                .retain(|&line| self.lines.contains_key(&(line, number)));
         }
     }
 }

@@ -85,7 +85,7 @@ impl Memory {
                         words: number_in(&mut words)?,
                     };
                     memory.lines.insert((line, site?), known);
-                    memory.site_mut(site?)?.lines += 1;
+                    memory.site_mut(site?)?.lines.push(line);
                 }
                 "end" => {
                     let whole = number_in::<usize>(&mut words)? == count;
