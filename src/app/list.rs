@@ -2,6 +2,8 @@
 
 mod asking;
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::time::Duration;
 
 use crate::app::geometry::{Area, Pane};
@@ -126,6 +128,11 @@ impl List {
         self.top = 0;
     }
 
+    /// Have only the first rows come yet?
+    pub const fn is_begun(&self) -> bool {
+        self.is_begun
+    }
+
     /// The number of articles that it shows, those included that have not come yet.
     pub fn len(&self, all: &Shelf) -> usize {
         if self.is_begun {
@@ -154,6 +161,36 @@ impl List {
         {
             *mark = marks;
         }
+    }
+
+    /// Marks those rows; gives the articles that were marked otherwise, with their marks before.
+    pub fn mark_rows(&mut self, rows: Range<usize>, mark: Mark, set: bool) -> Vec<(Id, MarkSet)> {
+        let rows = rows.start.min(self.rows.len())..rows.end.min(self.rows.len());
+        let all = self.rows.get(rows.clone()).unwrap_or_default().iter();
+        let marks = self.marks.get_mut(rows).unwrap_or_default();
+        let mut changed = Vec::new();
+        for (&id, marks) in all.zip(marks) {
+            if marks.has(mark) != set {
+                changed.push((id, *marks));
+                *marks = marks.set(mark, set);
+            }
+        }
+        changed
+    }
+
+    /// Takes articles out; the selection goes to the next row that stays. Says whether any of them was shown.
+    pub fn remove(&mut self, ids: &[Id]) -> bool {
+        let gone: HashSet<Id> = ids.iter().copied().collect();
+        let stays: Vec<bool> = self.rows.iter().map(|id| !gone.contains(id)).collect();
+        let before = stays.iter().take(self.cursor).filter(|&&stays| stays);
+        self.cursor = before.count();
+        let mut flags = stays.iter();
+        self.rows.retain(|_| flags.next() == Some(&true));
+        let mut flags = stays.iter();
+        self.marks.retain(|_| flags.next() == Some(&true));
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        self.moved = true;
+        self.rows.len() < stays.len()
     }
 
     /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read.

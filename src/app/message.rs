@@ -130,6 +130,8 @@ pub struct Stepped {
     pub label: String,
     /// It was said of a site: its pages are to be read anew.
     pub taught: bool,
+    /// An article that was put away or taken back with it.
+    pub moved: Option<Id>,
 }
 
 /// What happened.
@@ -192,6 +194,8 @@ pub enum Effect {
     Wait(Timer, Duration),
     /// Set a mark of the article with this key, or take it off. With words for it, that is a step that can be taken back.
     Mark(Option<String>, u64, Mark, bool),
+    /// Set a mark of all these articles, or take it off, as a step with words for it.
+    MarkMany(String, Vec<Id>, Mark, bool),
     /// Keep where reading stopped in the article with this key.
     Place(u64, Place),
     /// Take in what the reader says of a site, before anything else is read, and keep it as a step that can be taken back.

@@ -8,6 +8,7 @@ pub mod help;
 pub mod history;
 pub mod keymap;
 pub mod list;
+pub mod marking;
 pub mod message;
 pub mod model;
 pub mod opening;

@@ -25,6 +25,8 @@ pub enum Overlay {
     Messages(usize),
     /// Asks whether to open this address.
     Confirm(String),
+    /// Asks which of the articles shown are to be marked read.
+    MarkRead,
 }
 
 impl Model {
@@ -35,6 +37,7 @@ impl Model {
             Overlay::Prompt(prompt) => self.prompt_key(prompt, key),
             Overlay::Help(help) => self.help_key(help, key),
             Overlay::Messages(top) => self.messages_key(top, key),
+            Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {
                 Code::Char('y' | 'Y') | Code::Enter => self.ask(Effect::Browse(address)),
                 _ => self.say("Not opened"),

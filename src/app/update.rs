@@ -99,8 +99,11 @@ impl Model {
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
-            Command::ToggleRead => self.toggle(Mark::Read),
-            Command::ToggleStar => self.toggle(Mark::Starred),
+            Command::ToggleRead => self.toggle(Mark::Read, count),
+            Command::ToggleStar => self.toggle(Mark::Starred, count),
+            Command::ToggleArchive => self.toggle(Mark::Archived, count),
+            Command::ToggleBin => self.toggle(Mark::Binned, count),
+            Command::MarkAllRead => self.ask_to_mark_read(),
             Command::ToggleShowRead => self.toggle_show_read(),
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
@@ -263,21 +266,6 @@ impl Model {
         }
     }
 
-    fn toggle(&mut self, mark: Mark) {
-        let Some(row) = self.subject().and_then(|id| self.shelf.row(id)) else {
-            return;
-        };
-        let (id, set) = (row.id, !row.marks.has(mark));
-        let word = match (mark, set) {
-            (Mark::Read, true) => "read",
-            (Mark::Read, false) => "unread",
-            (_, true) => "star",
-            (_, false) => "no star",
-        };
-        let label = format!("{word}, {}", row.headline);
-        self.mark(id, (mark, set), Some(label));
-    }
-
     /// A change was taken back, or done again.
     fn stepped(&mut self, back: bool, stepped: Option<Stepped>) {
         let (word, nothing) = if back {
@@ -287,8 +275,15 @@ impl Model {
         };
         match stepped {
             None => self.say(nothing),
-            Some(Stepped { label, taught }) => {
+            Some(Stepped {
+                label,
+                taught,
+                moved,
+            }) => {
                 self.say(format!("{word}: {label}"));
+                if let Some(id) = moved.filter(|_| self.focus == Pane::List) {
+                    self.list.select_then(id);
+                }
                 self.refresh();
                 if taught {
                     self.read_again();

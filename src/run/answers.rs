@@ -106,18 +106,30 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
             }
             written.marks = 1;
         }
+        Effect::MarkMany(label, ids, mark, set) => {
+            store.mark_many(label, ids, (*mark, *set))?;
+            written.marks = 1;
+        }
         Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,
         Effect::Teach(label, lesson) => store.change(label, &[Change::lesson(lesson)])?,
         Effect::Step(back) => {
             let stepped = if *back { store.undo() } else { store.redo() }?;
-            let stepped = stepped.map(|step| {
-                written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
-                Stepped {
-                    label: step.label,
-                    taught: !written.lessons.is_empty(),
-                }
-            });
-            written.stepped = Some((*back, stepped));
+            let Some(step) = stepped else {
+                written.stepped = Some((*back, None));
+                return Ok(written);
+            };
+            written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
+            let moved = step.changes.iter().find(|change| change.puts_away());
+            let moved = match moved.and_then(|change| change.key) {
+                Some(key) => store.id_of(key)?,
+                None => None,
+            };
+            let stepped = Stepped {
+                label: step.label,
+                taught: !written.lessons.is_empty(),
+                moved,
+            };
+            written.stepped = Some((*back, Some(stepped)));
         }
         _ => {}
     }

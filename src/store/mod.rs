@@ -13,6 +13,7 @@ mod journal;
 mod line;
 mod links;
 mod list;
+mod many;
 mod marks;
 pub mod memory;
 mod opening;

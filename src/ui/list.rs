@@ -70,6 +70,10 @@ impl Item<'_> {
         let theme = canvas.theme;
         let mark = if self.row.marks.has(Mark::Starred) {
             theme.glyphs.star
+        } else if self.row.marks.has(Mark::Binned) {
+            theme.glyphs.binned
+        } else if self.row.marks.has(Mark::Archived) {
+            theme.glyphs.archived
         } else if self.row.marks.has(Mark::Read) {
             " "
         } else {

@@ -17,7 +17,7 @@ pub fn draw(model: &Model, canvas: &mut Canvas) {
             draw_candidates(model, prompt, canvas);
         }
         Overlay::None => draw_continuations(model, canvas),
-        Overlay::Prompt(_) | Overlay::Confirm(_) => {}
+        Overlay::Prompt(_) | Overlay::Confirm(_) | Overlay::MarkRead => {}
     }
 }
 

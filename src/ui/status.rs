@@ -31,6 +31,7 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             let text = format!("Open {host} in the browser?  y/n");
             canvas.fitted((1, y), width.saturating_sub(1), &text, canvas.theme.strong);
         }
+        Overlay::MarkRead => mark_read(model, (y, room), canvas),
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
         Overlay::None => match &model.notice {
@@ -48,6 +49,26 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
 
 const HELP: &[(&str, &str)] = &[("j/k", "scroll"), ("/", "search"), ("q", "close")];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
+
+/// Which of the articles shown are to be marked read?
+fn mark_read(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
+    let question = "Mark read:";
+    let shown = grouped(model.list.rows().len());
+    let all = format!("all {shown} shown,");
+    let x = 2 + canvas.text((1, y), room, question, canvas.theme.strong);
+    let answers = [
+        ("y", all.as_str()),
+        ("k", "those above,"),
+        ("j", "those below;"),
+        ("any other key:", "none"),
+    ];
+    let mut x = x;
+    for (key, word) in answers {
+        let rest = |x: u16| (room + 1).saturating_sub(x);
+        x += canvas.text((x, y), rest(x), key, canvas.theme.key) + 1;
+        x += canvas.text((x, y), rest(x), word, canvas.theme.dim) + 1;
+    }
+}
 
 /// The hints, as many as there is room for; help and back always stay.
 fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {

@@ -20,6 +20,8 @@ pub(super) struct Asking {
     is_stale: bool,
     /// The answer came while marks were being written.
     is_early: bool,
+    /// What is being written may change any row.
+    is_due: bool,
 }
 
 impl Model {
@@ -101,9 +103,21 @@ impl Model {
     /// Marks have been written: what is shown may depend on them.
     pub fn wrote(&mut self, marks: usize) {
         self.shelf.wrote(marks);
-        if !self.shelf.is_writing() && std::mem::take(&mut self.list.asking.is_early) {
+        if self.shelf.is_writing() {
+            return;
+        }
+        let asking = &mut self.list.asking;
+        let is_early = std::mem::take(&mut asking.is_early);
+        if std::mem::take(&mut asking.is_due) {
+            self.refresh();
+        } else if is_early {
             self.relist();
         }
+    }
+
+    /// What is being written may change any row and what is shown: all is asked for anew when it is written.
+    pub fn writes_rows(&mut self) {
+        self.list.asking.is_due = true;
     }
 
     /// Asks for the rows that are on the screen or near it.
@@ -139,16 +153,11 @@ impl Model {
             return;
         }
         let (key, marks) = (row.key, row.marks.set(mark, set));
+        let before = row.marks;
         self.shelf.mark(id, marks);
+        self.shelf.writes();
         self.list.mark(id, marks);
-        if mark == Mark::Read && marks.is_listed() {
-            let unread = self.shelf.unread;
-            self.shelf.unread = if set {
-                unread.saturating_sub(1)
-            } else {
-                unread + 1
-            };
-        }
+        self.recount(before, marks);
         self.ask(Effect::Mark(label, key, mark, set));
     }
 }
