@@ -269,6 +269,24 @@ fn mark(bencher: Bencher) {
     });
 }
 
+/// All marked read, and that taken back.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn mark_all(bencher: Bencher) {
+    let mut store = open();
+    let ids = store.ids(Order::Newest, usize::MAX).unwrap();
+    bencher.bench_local(|| {
+        let marked = store.mark_many("read", &ids, (Mark::Read, true)).unwrap();
+        assert!(marked > 0);
+        store.undo().unwrap();
+    });
+}
+
+#[divan::bench]
+fn all_tags(bencher: Bencher) {
+    let store = open();
+    bencher.bench_local(|| store.tags().unwrap());
+}
+
 #[divan::bench]
 fn prepare(bencher: Bencher) {
     let article = article(12);

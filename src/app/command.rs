@@ -38,6 +38,7 @@ pub enum Command {
     ToggleStar,
     ToggleArchive,
     ToggleBin,
+    EditTags,
     MarkAllRead,
     ToggleShowRead,
     Undo,
@@ -194,6 +195,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::ToggleStar, "toggle-star"), (Library, ALL), &["*"], "set or take off the star"),
     spec((C::ToggleArchive, "toggle-archive"), (Library, ALL), &["a"], "archive, or take back; 3a: three articles"),
     spec((C::ToggleBin, "toggle-bin"), (Library, ALL), &["D"], "into the bin, or back out; no file is touched"),
+    spec((C::EditTags, "edit-tags"), (Library, ALL), &["t"], "edit the article's tags, with commas between; Tab completes"),
     spec((C::MarkAllRead, "mark-all-read"), (Library, ALL), &["A"], "mark all shown read, or those above or below (asks first)"),
     spec((C::ToggleShowRead, "toggle-show-read"), (Library, ALL), &["."], "hide or show what is read"),
     spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark, or of what is kept or dropped"),
@@ -269,6 +271,7 @@ const HINTS: &[Hint] = &[
     (&[C::LeavePane, C::EnterPane], "pane", IN_BODY),
     (&[C::ToggleStar], "star", &[Context::List, Context::Body]),
     (&[C::NextUnread], "unread", IN_LIST),
+    (&[C::EditTags], "tags", &[Context::List, Context::Body]),
     (
         &[C::ToggleArchive],
         "archive",

@@ -214,6 +214,10 @@ impl Desk {
                     let rows = self.store.rows(&ids).expect("a library");
                     self.send(Message::Rows(ids, rows));
                 }
+                Effect::Tags(ticket, key) => {
+                    let tagged = answers::tagged(&self.store, key).expect("a library");
+                    self.send(Message::Tags(ticket, tagged));
+                }
                 Effect::Link(id, related) => {
                     let links = self.store.links(&related).expect("a library");
                     self.send(Message::Linked(id, links));
@@ -221,6 +225,7 @@ impl Desk {
                 Effect::Wait(timer, _) => self.waits.push(timer),
                 Effect::Mark(..)
                 | Effect::MarkMany(..)
+                | Effect::Tag(..)
                 | Effect::Place(..)
                 | Effect::Teach(..)
                 | Effect::Step(_) => {

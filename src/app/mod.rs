@@ -20,6 +20,7 @@ pub mod scan;
 pub mod search;
 pub mod shelf;
 pub mod sidebar;
+pub mod tags;
 pub mod update;
 pub mod wrap;
 pub mod xray;

@@ -15,6 +15,7 @@ use crate::app::reader::Reader;
 use crate::app::scan::Scan;
 use crate::app::shelf::Shelf;
 use crate::app::sidebar::Sidebar;
+use crate::app::tags::Tagging;
 use crate::app::xray::Again;
 use crate::library::Id;
 
@@ -76,6 +77,8 @@ pub struct Model {
     pub measure: u16,
     /// What lies over the panes or has taken the status row.
     pub overlay: Overlay,
+    /// What is known while tags are edited.
+    pub tagging: Tagging,
     /// Keys typed that are no command yet.
     pub typed: Typed,
     /// What the status row has to say.

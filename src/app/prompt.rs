@@ -19,6 +19,8 @@ pub enum Purpose {
     Text(Anchor),
     /// A command by its name.
     Command,
+    /// The reader's tags of the article with this key.
+    Tags(u64),
 }
 
 /// The line to type in.
@@ -31,11 +33,12 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// The sign before the line.
-    pub const fn sign(&self) -> char {
+    /// What stands before the line.
+    pub const fn sign(&self) -> &'static str {
         match self.purpose {
-            Purpose::List(_) | Purpose::Text(_) => '/',
-            Purpose::Command => ':',
+            Purpose::List(_) | Purpose::Text(_) => "/",
+            Purpose::Command => ":",
+            Purpose::Tags(_) => "tags: ",
         }
     }
 
@@ -123,6 +126,11 @@ impl Model {
             (Code::Esc, purpose) => self.cancel(purpose),
             (_, purpose) if leaves => self.cancel(purpose),
             (Code::Enter, Purpose::Command) => self.run_named(&prompt),
+            (Code::Enter, Purpose::Tags(key)) => self.set_tags(key, prompt.input.value()),
+            (Code::Tab | Code::Down | Code::Up, Purpose::Tags(_)) => {
+                let forward = key.code == Code::Down || (key.code == Code::Tab && !key.shift);
+                self.complete_tag(prompt, forward);
+            }
             (Code::Enter, purpose) => self.keep_search(purpose, prompt.input.value()),
             (Code::Tab, Purpose::Command) => {
                 if let Some(spec) = prompt.candidates().first() {
@@ -136,7 +144,7 @@ impl Model {
                 match purpose {
                     Purpose::List(_) => self.move_selection(delta),
                     Purpose::Text(_) => self.step_match(delta),
-                    Purpose::Command => {}
+                    Purpose::Command | Purpose::Tags(_) => {}
                 }
             }
             _ => {
@@ -144,6 +152,7 @@ impl Model {
                 let types = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
                 let changed = !(full && types) && edit(&mut prompt.input, key);
                 self.overlay = Overlay::Prompt(prompt.clone());
+                self.tags_edited();
                 if changed {
                     self.prompt_changed(&prompt);
                 }
@@ -175,7 +184,7 @@ impl Model {
                 self.settle_reader();
                 self.find_in_text(typed);
             }
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Tags(_) => {}
         }
     }
 
@@ -194,7 +203,7 @@ impl Model {
                 }
                 self.settle_reader();
             }
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Tags(_) => {}
         }
     }
 

@@ -214,6 +214,9 @@ impl Model {
         }
         let (words, minutes) = (reader.words, reader.minutes);
         writer.field("Len", &format!("{words} words · {minutes} min"));
+        if !reader.tags.is_empty() {
+            writer.field("Mine", &reader.tags.join(" · "));
+        }
         if !article.tags.is_empty() {
             writer.field("Tags", &article.tags.join(" · "));
         }

@@ -3,6 +3,7 @@
 mod marking;
 mod prompts;
 mod search;
+mod tags;
 mod view;
 mod xray;
 

@@ -9,6 +9,7 @@ mod nearest;
 mod order;
 mod reading;
 mod row;
+mod tag;
 
 pub use crate::fold::fold;
 pub use key::{fnv_1a, key, key_of_folded};
@@ -17,3 +18,4 @@ pub use marks::{Mark, MarkSet};
 pub use nearest::nearest;
 pub use order::Order;
 pub use row::{Id, Row};
+pub use tag::{Tag, retagged, tags_in};

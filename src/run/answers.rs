@@ -1,7 +1,7 @@
 //! What the application asks of the store, and what the store answers, in the application's own terms.
 
 use crate::app::Effect;
-use crate::app::message::{Follow, Listed, Opened, Stepped, View};
+use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
 use crate::library::ask::Format;
 use crate::library::{Id, Mark, MarkSet};
@@ -42,6 +42,26 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         unread: number(counts.unread),
         selected,
         shown,
+        tags: match &view.shown {
+            Some(follow) => store.tags_of(follow.key)?,
+            None => Vec::new(),
+        },
+    })
+}
+
+/// The tags of the article with that key, and all that there are.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn tagged(store: &Store, key: u64) -> Result<Tagged, StoreError> {
+    let article = match store.id_of(key)? {
+        Some(id) => store.article(id)?,
+        None => None,
+    };
+    Ok(Tagged {
+        own: store.tags_of(key)?,
+        page: article.map_or_else(Vec::new, |article| article.tags),
+        all: store.tags()?,
     })
 }
 
@@ -64,6 +84,7 @@ pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
     Ok(Some(Opened {
         links: store.links(&page.article.related)?,
         place: store.place(row.key)?,
+        tags: store.tags_of(row.key)?,
         format: format_name(page.format),
         article: page.article,
         notes: page.notes,
@@ -108,6 +129,14 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
         }
         Effect::MarkMany(label, ids, mark, set) => {
             store.mark_many(label, ids, (*mark, *set))?;
+            written.marks = 1;
+        }
+        Effect::Tag(label, key, tags) => {
+            let changes: Vec<Change> = tags
+                .iter()
+                .map(|(name, set)| Change::tag(*key, name, *set))
+                .collect();
+            store.change(label, &changes)?;
             written.marks = 1;
         }
         Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,

@@ -99,7 +99,9 @@ impl Workers {
     pub fn ask(&self, effect: Effect) {
         // The threads live as long as the program: there is always someone to take it.
         let _ = match effect {
-            Effect::List(..) | Effect::Open(..) | Effect::Link(..) => self.ask.send(effect).ok(),
+            Effect::List(..) | Effect::Open(..) | Effect::Link(..) | Effect::Tags(..) => {
+                self.ask.send(effect).ok()
+            }
             Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => self.scan.send(ticket).ok(),
             effect => {
@@ -130,12 +132,13 @@ impl Desk {
     /// Answers from the store: the article first, for somebody waits for it.
     fn serve(&self, questions: &Receiver<Effect>) {
         while let Ok(first) = questions.recv() {
-            let (mut open, mut list, mut link) = (None, None, None);
+            let (mut open, mut list, mut link, mut tags) = (None, None, None, None);
             for question in std::iter::once(first).chain(questions.try_iter()) {
                 match question {
                     Effect::Open(ticket, id) => open = Some((ticket, id)),
                     Effect::List(ticket, view) => list = Some((ticket, view)),
                     Effect::Link(id, related) => link = Some((id, related)),
+                    Effect::Tags(ticket, key) => tags = Some((ticket, key)),
                     _ => {}
                 }
             }
@@ -146,6 +149,12 @@ impl Desk {
                 let listed = answers::listed(&lock(&self.store), &view);
                 let listed = listed.map(Box::new).map_err(|error| error.to_string());
                 self.tell(Message::Listed(ticket, listed));
+            }
+            if let Some((ticket, key)) = tags {
+                match answers::tagged(&lock(&self.store), key) {
+                    Ok(tagged) => self.tell(Message::Tags(ticket, tagged)),
+                    Err(error) => self.tell(Message::Trouble(error.to_string())),
+                }
             }
             if let Some((id, related)) = link
                 && let Ok(links) = lock(&self.store).links(&related)

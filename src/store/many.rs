@@ -101,7 +101,8 @@ impl Store {
 
 /// The articles of which the mark is otherwise, by what it is.
 fn before(db: &Connection, ids: &[Id], (mark, set): (Mark, bool)) -> rusqlite::Result<Vec<Before>> {
-    let find = "SELECT a.key, ifnull((SELECT r.value FROM state_register r WHERE r.key = a.key AND r.field = ?2), 'null') \
+    // The sign lets the engine compare the two keys as they are, and so by way of the table's own order.
+    let find = "SELECT a.key, ifnull((SELECT r.value FROM state_register r WHERE r.key = +a.key AND r.field = ?2), 'null') \
          FROM index_article a WHERE a.id = ?1";
     let mut find = db.prepare_cached(find)?;
     let mut groups: Vec<(String, Before)> = Vec::new();

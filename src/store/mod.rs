@@ -22,6 +22,7 @@ mod register;
 mod search;
 mod snippet;
 mod statement;
+mod tags;
 mod takeover;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

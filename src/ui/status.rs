@@ -202,9 +202,9 @@ fn prompt_row(
     canvas: &mut Canvas,
 ) -> (u16, u16) {
     let theme = canvas.theme;
-    let sign = prompt.sign().to_string();
-    canvas.text((1, y), 1, &sign, theme.prompt);
-    let width = room.saturating_sub(3);
+    let sign = prompt.sign();
+    let start = 1 + canvas.text((1, y), room, sign, theme.prompt);
+    let width = room.saturating_sub(start + 1);
     let scroll = prompt.input.visual_scroll(usize::from(width));
     let mut skipped = 0;
     let visible: String = prompt
@@ -216,7 +216,7 @@ fn prompt_row(
             skipped <= scroll
         })
         .collect();
-    let mut end = 2 + canvas.text((2, y), width, &visible, theme.strong);
+    let mut end = start + canvas.text((start, y), width, &visible, theme.strong);
     if let Some(fault) = fault {
         // What is wrong is marked in its place, and said behind what is typed.
         let value = prompt.input.value();
@@ -224,7 +224,7 @@ fn prompt_row(
         let before = cells(value.get(..fault.span.start).unwrap_or_default());
         let scrolled = u16::try_from(scroll).unwrap_or(u16::MAX);
         if let Some(x) = before.checked_sub(scrolled) {
-            canvas.text((2 + x, y), width.saturating_sub(x), wrong, theme.found);
+            canvas.text((start + x, y), width.saturating_sub(x), wrong, theme.found);
         }
         end += 2;
         let rest = (room + 1).saturating_sub(end);
@@ -232,5 +232,5 @@ fn prompt_row(
     }
     let at = prompt.input.visual_cursor().saturating_sub(scroll);
     let at = u16::try_from(at).unwrap_or(0).min(width);
-    (2 + at, y)
+    (start + at, y)
 }

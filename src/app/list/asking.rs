@@ -90,6 +90,7 @@ impl Model {
         if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown) {
             reader.is_stale |= reader.id != id;
             reader.id = id;
+            reader.tags = listed.tags;
         }
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
