@@ -12,7 +12,7 @@ use std::time::Instant;
 use chrono::{Days, NaiveDate, NaiveTime};
 use clippings::article::{Article, Block, BlockKind, Place, Stamp};
 use clippings::library::Order;
-use clippings::library::ask::{Format, parse};
+use clippings::library::ask::{Ask, Format, parse};
 use clippings::store::{Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store};
 use divan::{Bencher, black_box};
 
@@ -236,6 +236,14 @@ fn search(bencher: Bencher, query: &str) {
     };
     let ask = ask.unwrap();
     bencher.bench_local(|| store.search(&ask, SCREEN, today()).unwrap());
+}
+
+/// What the picker of filters asks.
+#[divan::bench(args = ["is:unread", "newer:1w", "newer:10y", "is:duplicate", "minutes:<3", "the", "tag:barelun", "lang:en"])]
+fn count(bencher: Bencher, query: &str) {
+    let store = open();
+    let ask = Ask::default().within(&parse(query, false).unwrap());
+    bencher.bench_local(|| store.count(&ask, today()).unwrap());
 }
 
 #[divan::bench]

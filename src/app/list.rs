@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::time::Duration;
 
+use crate::app::filter::Filter;
 use crate::app::geometry::{Area, Pane};
 use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
@@ -13,7 +14,7 @@ use crate::app::opening::Way;
 use crate::app::search::Search;
 use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::{Id, Mark, MarkSet, Order};
+use crate::library::{Grouping, Id, Mark, MarkSet, Order};
 use asking::Asking;
 
 /// The list's state.
@@ -23,8 +24,8 @@ pub struct List {
     rows: Vec<Id>,
     /// Their marks.
     marks: Vec<MarkSet>,
-    /// Only the first rows have come yet.
-    is_begun: bool,
+    /// Whether these are all that it is to show.
+    extent: Extent,
     /// The selected row.
     cursor: usize,
     /// The first row on the screen.
@@ -35,12 +36,28 @@ pub struct List {
     pub order: Order,
     /// What is read is not shown.
     pub hide_read: bool,
+    /// What it is grouped by.
+    pub group: Grouping,
+    /// The filter that it is narrowed to.
+    pub filter: Option<Filter>,
     /// The search that it is narrowed to.
     pub search: Option<Search>,
     /// The article that waits to be shown beside the list.
     pub preview: Option<Id>,
     /// What has been asked for it.
     asking: Asking,
+}
+
+/// Whether the rows are all that the list is to show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Extent {
+    /// All.
+    #[default]
+    Whole,
+    /// Only the first have come yet.
+    Begun,
+    /// There are more hits than are shown.
+    First,
 }
 
 /// Cells before the headline: the selection's bar, the mark, a blank.
@@ -129,13 +146,18 @@ impl List {
     }
 
     /// Have only the first rows come yet?
-    pub const fn is_begun(&self) -> bool {
-        self.is_begun
+    pub fn is_begun(&self) -> bool {
+        self.extent == Extent::Begun
+    }
+
+    /// Are there more hits than it shows?
+    pub fn has_more(&self) -> bool {
+        self.extent == Extent::First
     }
 
     /// The number of articles that it shows, those included that have not come yet.
     pub fn len(&self, all: &Shelf) -> usize {
-        if self.is_begun {
+        if self.is_begun() && self.filter.is_none() {
             all.total
         } else {
             self.rows.len()

@@ -95,15 +95,20 @@ impl Model {
         let Some(asked) = puts_away(mark) else {
             return;
         };
-        let leaves = match &self.list.search {
-            None => set,
-            Some(search) if search.ask.names(asked) => !set,
-            Some(search) => set && (mark == Mark::Binned || search.ask.texts().next().is_none()),
+        let (search, filter) = (&self.list.search, &self.list.filter);
+        let search = search.as_ref().map(|search| &search.ask);
+        let filter = filter.as_ref().map(|filter| &filter.ask);
+        let leaves = if search.into_iter().chain(filter).any(|ask| ask.names(asked)) {
+            !set
+        } else {
+            // Words alone find what is archived as well.
+            let of_words = search.is_some_and(|ask| ask.texts().next().is_some());
+            set && (mark == Mark::Binned || filter.is_some() || !of_words)
         };
         if !leaves || !self.list.remove(ids) {
             return;
         }
-        if self.list.search.is_some() {
+        if self.list.search.is_some() || self.list.filter.is_some() {
             self.writes_rows();
         }
         let shown = self.reader.as_ref().map(|reader| reader.id);

@@ -3,6 +3,7 @@
 
 pub mod chord;
 pub mod command;
+pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
@@ -13,6 +14,7 @@ pub mod message;
 pub mod model;
 pub mod opening;
 pub mod overlay;
+pub mod picker;
 pub mod prompt;
 pub mod reader;
 pub mod related;

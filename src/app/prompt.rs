@@ -21,6 +21,10 @@ pub enum Purpose {
     Command,
     /// The reader's tags of the article with this key.
     Tags(u64),
+    /// The filter.
+    Filter,
+    /// The name that the filter is saved under.
+    FilterName,
 }
 
 /// The line to type in.
@@ -39,6 +43,8 @@ impl Prompt {
             Purpose::List(_) | Purpose::Text(_) => "/",
             Purpose::Command => ":",
             Purpose::Tags(_) => "tags: ",
+            Purpose::Filter => "filter: ",
+            Purpose::FilterName => "save the filter as: ",
         }
     }
 
@@ -126,6 +132,8 @@ impl Model {
             (Code::Esc, purpose) => self.cancel(purpose),
             (_, purpose) if leaves => self.cancel(purpose),
             (Code::Enter, Purpose::Command) => self.run_named(&prompt),
+            (Code::Enter, Purpose::Filter) => self.keep_filter(prompt),
+            (Code::Enter, Purpose::FilterName) => self.name_filter(prompt.input.value()),
             (Code::Enter, Purpose::Tags(key)) => self.set_tags(key, prompt.input.value()),
             (Code::Tab | Code::Down | Code::Up, Purpose::Tags(_)) => {
                 let forward = key.code == Code::Down || (key.code == Code::Tab && !key.shift);
@@ -142,9 +150,9 @@ impl Model {
                 self.overlay = Overlay::Prompt(prompt);
                 let delta = if key.code == Code::Down { 1 } else { -1 };
                 match purpose {
-                    Purpose::List(_) => self.move_selection(delta),
+                    Purpose::List(_) | Purpose::Filter => self.move_selection(delta),
                     Purpose::Text(_) => self.step_match(delta),
-                    Purpose::Command | Purpose::Tags(_) => {}
+                    Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
                 }
             }
             _ => {
@@ -184,7 +192,8 @@ impl Model {
                 self.settle_reader();
                 self.find_in_text(typed);
             }
-            Purpose::Command | Purpose::Tags(_) => {}
+            Purpose::Filter => self.filter_typed(typed),
+            Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
         }
     }
 
@@ -203,6 +212,8 @@ impl Model {
                 }
                 self.settle_reader();
             }
+            Purpose::Filter => self.cancel_filter(),
+            Purpose::FilterName => self.pick_filter(),
             Purpose::Command | Purpose::Tags(_) => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Keys in, state out.
 
+mod filters;
 mod marking;
 mod prompts;
 mod search;

@@ -8,7 +8,7 @@ use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
-use crate::library::Mark;
+use crate::library::{Mark, Order};
 
 /// Takes in what happened; gives what is asked of the world outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -27,6 +27,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
         Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
+        Message::Filters(ticket, saved) => model.filters(ticket, &saved),
+        Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),
         Message::Wrote(marks) => model.wrote(marks),
         Message::Stepped(back, stepped) => model.stepped(back, stepped),
         Message::Changed => model.refresh(),
@@ -104,6 +106,8 @@ impl Model {
             Command::ToggleStar => self.toggle(Mark::Starred, count),
             Command::ToggleArchive => self.toggle(Mark::Archived, count),
             Command::ToggleBin => self.toggle(Mark::Binned, count),
+            Command::EditFilter => self.begin_filter(),
+            Command::PickFilter => self.pick_filter(),
             Command::EditTags => self.begin_tags(),
             Command::MarkAllRead => self.ask_to_mark_read(),
             Command::ToggleShowRead => self.toggle_show_read(),
@@ -287,6 +291,7 @@ impl Model {
                     self.list.select_then(id);
                 }
                 self.refresh();
+                self.ask_filters();
                 if taught {
                     self.read_again();
                 }
@@ -306,11 +311,16 @@ impl Model {
     }
 
     fn sort(&mut self) {
-        let order = self.list.order.next();
+        let at = Order::ALL
+            .iter()
+            .position(|&order| order == self.list.order);
+        let next = at.and_then(|at| Order::ALL.get(at + 1));
+        let order = next.copied().unwrap_or_default();
         self.list.order = order;
         if let Some(search) = &mut self.list.search {
             search.ask.sort = Some(order.into());
         }
+        self.keep_arrangement();
         self.relist();
         self.say(format!("Sorted by {}", order.name()));
     }

@@ -3,7 +3,9 @@
 //!
 //! The journals of earlier releases are here as well: the reader of articles still keeps its marks in them, and a store takes them over.
 
+mod arrangement;
 mod compile;
+mod count;
 mod damage;
 mod error;
 mod expression;

@@ -184,6 +184,8 @@ fn below(model: &Model, area: Area, y: u16, canvas: &mut Canvas) {
 fn why_empty(model: &Model) -> String {
     if model.list.search.is_some() {
         "No article matches. Esc shows all.".to_owned()
+    } else if model.list.filter.is_some() {
+        "No article passes the filter. F changes it, f picks another.".to_owned()
     } else if !model.scan.is_done() {
         "Reading the library".to_owned()
     } else if model.shelf.total == 0 && !model.scan.failures.is_empty() {

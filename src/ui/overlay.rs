@@ -4,6 +4,7 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::help::{Help, HelpRow};
 use crate::app::overlay::Overlay;
+use crate::app::picker::Picker;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
@@ -13,6 +14,7 @@ use crate::ui::title::grouped;
 pub fn draw(model: &Model, canvas: &mut Canvas) {
     match &model.overlay {
         Overlay::Help(help) => draw_help(model, help, canvas),
+        Overlay::Filters(picker) => draw_filters(model, picker, canvas),
         Overlay::Messages(top) => draw_messages(model, *top, canvas),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {
             draw_candidates(model, prompt, canvas);
@@ -93,6 +95,50 @@ fn draw_messages(model: &Model, top: usize, canvas: &mut Canvas) {
     let rows = model.message_rows();
     for (row, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.fitted((area.x, y), area.width, row, canvas.theme.plain);
+    }
+}
+
+/// Columns of a filter's name.
+const FILTER_NAME: u16 = 22;
+/// Columns of the number of its articles.
+const COUNT: u16 = 8;
+
+fn draw_filters(model: &Model, picker: &Picker, canvas: &mut Canvas) {
+    let area = sheet(model, "Filters", canvas);
+    let theme = canvas.theme;
+    let set = model.list.filter.as_ref();
+    let set = set.map_or("", |filter| filter.typed.as_str());
+    let rows = picker.entries.iter().enumerate().skip(picker.top);
+    for ((row, entry), y) in rows.zip(area.y..area.bottom()) {
+        let (glyphs, style) = if row == picker.cursor {
+            (theme.glyphs, theme.strong)
+        } else {
+            (theme.glyphs, theme.plain)
+        };
+        if row == picker.cursor {
+            canvas.text((0, y), 1, glyphs.bar, theme.accent);
+        }
+        if entry.query == set {
+            canvas.text((area.x, y), 1, glyphs.saved, theme.accent);
+        }
+        let x = area.x + 2;
+        let name = FILTER_NAME.min(area.width / 2);
+        canvas.fitted((x, y), name, &entry.name, style);
+        let count = match entry.count {
+            None => glyphs.ellipsis.to_owned(),
+            Some(Err(())) => "no query".to_owned(),
+            Some(Ok(count)) => grouped(count),
+        };
+        let x = x + name + 1;
+        let right = (x + COUNT).min(area.right());
+        canvas.right((x, right), y, &count, style);
+        let x = right + 2;
+        canvas.fitted(
+            (x, y),
+            area.right().saturating_sub(x),
+            &entry.query,
+            theme.dim,
+        );
     }
 }
 

@@ -23,7 +23,10 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Prompt(prompt) => {
             let is_search = matches!(prompt.purpose, Purpose::List(_));
             let search = model.list.search.as_ref().filter(|_| is_search);
+            let is_filter = prompt.purpose == Purpose::Filter;
+            let filter = model.list.filter.as_ref().filter(|_| is_filter);
             let fault = search.and_then(|search| search.fault.as_ref());
+            let fault = fault.or(filter.and_then(|filter| filter.fault.as_ref()));
             return Some(prompt_row((prompt, fault), (y, room), canvas));
         }
         Overlay::Confirm(address) => {
@@ -32,6 +35,12 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             canvas.fitted((1, y), width.saturating_sub(1), &text, canvas.theme.strong);
         }
         Overlay::MarkRead => mark_read(model, (y, room), canvas),
+        Overlay::Filters(_) => match &model.notice {
+            Some(notice) => {
+                canvas.fitted((1, y), room, notice, canvas.theme.strong);
+            }
+            None => pairs(FILTERS, (y, room), canvas),
+        },
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
         Overlay::None => match &model.notice {
@@ -48,6 +57,14 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
 }
 
 const HELP: &[(&str, &str)] = &[("j/k", "scroll"), ("/", "search"), ("q", "close")];
+const FILTERS: &[(&str, &str)] = &[
+    ("j/k", "choose"),
+    ("Enter", "apply"),
+    ("s", "save the one that is set"),
+    ("e", "edit"),
+    ("d", "delete"),
+    ("q", "close"),
+];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 
 /// Which of the articles shown are to be marked read?
@@ -169,7 +186,7 @@ fn going_on(model: &Model) -> Option<String> {
         let at = (find.current + 1).min(count);
         return Some(format!("{} {at}/{count}", find.typed.trim()));
     }
-    if model.is_typing_search() {
+    if model.is_typing_search() || model.is_typing_filter() {
         return Some(hits(model, &grouped(model.list.len(&model.shelf))));
     }
     if !model.scan.is_done() {

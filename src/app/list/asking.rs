@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Extent;
 use crate::app::message::{Effect, Follow, Listed, Ticket, View};
 use crate::app::model::Model;
 use crate::library::{Id, Mark, Row};
@@ -28,7 +29,9 @@ impl Model {
     /// The first rows of the list, before anything was asked.
     pub fn begin_list(&mut self, rows: Vec<Row>, total: usize, unread: usize) {
         (self.shelf.total, self.shelf.unread) = (total, unread);
-        self.list.is_begun = rows.len() < total;
+        if rows.len() < total || self.list.filter.is_some() {
+            self.list.extent = Extent::Begun;
+        }
         let articles = rows.iter().map(|row| (row.id, row.marks));
         self.list.show(articles.collect(), None);
         self.shelf.put(&[], rows);
@@ -46,7 +49,8 @@ impl Model {
         let view = View {
             order: self.list.order,
             hide_read: self.list.hide_read,
-            ask: self.list.search.as_ref().map(|search| search.ask.clone()),
+            ask: self.list_ask(),
+            whole: self.list.search.is_none() && !self.is_typing_filter(),
             today: self.setup.today,
             selected: self
                 .list
@@ -80,10 +84,11 @@ impl Model {
             }
         };
         (self.shelf.total, self.shelf.unread) = (listed.total, listed.unread);
-        self.list.is_begun = false;
-        if let Some(search) = &mut self.list.search {
-            search.more = listed.more;
-        }
+        self.list.extent = if listed.more {
+            Extent::First
+        } else {
+            Extent::Whole
+        };
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
         }
@@ -95,7 +100,8 @@ impl Model {
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
         self.list.show(listed.articles, listed.selected.or(wanted));
-        if self.is_typing_search() {
+        let narrows = self.is_typing_filter() && self.list.filter.is_some();
+        if self.is_typing_search() || narrows {
             self.list.select_first();
         }
         self.open_only_one();
@@ -107,6 +113,7 @@ impl Model {
         if self.shelf.is_writing() {
             return;
         }
+        self.ask_filters();
         let asking = &mut self.list.asking;
         let is_early = std::mem::take(&mut asking.is_early);
         if std::mem::take(&mut asking.is_due) {
