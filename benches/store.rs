@@ -12,7 +12,7 @@ use std::time::Instant;
 use chrono::{Days, NaiveDate, NaiveTime};
 use clippings::article::{Article, Block, BlockKind, Place, Stamp};
 use clippings::library::Order;
-use clippings::library::ask::{Format, parse};
+use clippings::library::ask::{Ask, Format, parse};
 use clippings::store::{Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store};
 use divan::{Bencher, black_box};
 
@@ -238,6 +238,14 @@ fn search(bencher: Bencher, query: &str) {
     bencher.bench_local(|| store.search(&ask, SCREEN, today()).unwrap());
 }
 
+/// What the picker of filters asks.
+#[divan::bench(args = ["is:unread", "newer:1w", "newer:10y", "is:duplicate", "minutes:<3", "the", "tag:barelun", "lang:en"])]
+fn count(bencher: Bencher, query: &str) {
+    let store = open();
+    let ask = Ask::default().within(&parse(query, false).unwrap());
+    bencher.bench_local(|| store.count(&ask, today()).unwrap());
+}
+
 #[divan::bench]
 fn snippet(bencher: Bencher) {
     let store = open();
@@ -267,6 +275,24 @@ fn mark(bencher: Bencher) {
             )])
             .unwrap();
     });
+}
+
+/// All marked read, and that taken back.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn mark_all(bencher: Bencher) {
+    let mut store = open();
+    let ids = store.ids(Order::Newest, usize::MAX).unwrap();
+    bencher.bench_local(|| {
+        let marked = store.mark_many("read", &ids, (Mark::Read, true)).unwrap();
+        assert!(marked > 0);
+        store.undo().unwrap();
+    });
+}
+
+#[divan::bench]
+fn all_tags(bencher: Bencher) {
+    let store = open();
+    bencher.bench_local(|| store.tags().unwrap());
 }
 
 #[divan::bench]

@@ -214,12 +214,33 @@ impl Desk {
                     let rows = self.store.rows(&ids).expect("a library");
                     self.send(Message::Rows(ids, rows));
                 }
+                Effect::Filters(ticket) => {
+                    let filters = answers::filters(&self.store).expect("a library");
+                    self.send(Message::Filters(ticket, filters));
+                }
+                Effect::Count(ticket, today, asks) => {
+                    for (n, ask) in asks {
+                        let count = self.store.count(&ask, today).expect("a library");
+                        self.send(Message::Counted(ticket, n, count));
+                    }
+                }
+                Effect::Tags(ticket, key) => {
+                    let tagged = answers::tagged(&self.store, key).expect("a library");
+                    self.send(Message::Tags(ticket, tagged));
+                }
                 Effect::Link(id, related) => {
                     let links = self.store.links(&related).expect("a library");
                     self.send(Message::Linked(id, links));
                 }
                 Effect::Wait(timer, _) => self.waits.push(timer),
-                Effect::Mark(..) | Effect::Place(..) | Effect::Teach(..) | Effect::Step(_) => {
+                Effect::Mark(..)
+                | Effect::MarkMany(..)
+                | Effect::Tag(..)
+                | Effect::SaveFilter(..)
+                | Effect::Arrange(_)
+                | Effect::Place(..)
+                | Effect::Teach(..)
+                | Effect::Step(_) => {
                     self.write(&effect);
                 }
                 _ => {}

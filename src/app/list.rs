@@ -2,8 +2,11 @@
 
 mod asking;
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::time::Duration;
 
+use crate::app::filter::Filter;
 use crate::app::geometry::{Area, Pane};
 use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
@@ -11,7 +14,7 @@ use crate::app::opening::Way;
 use crate::app::search::Search;
 use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::{Id, Mark, MarkSet, Order};
+use crate::library::{Grouping, Id, Mark, MarkSet, Order};
 use asking::Asking;
 
 /// The list's state.
@@ -21,8 +24,8 @@ pub struct List {
     rows: Vec<Id>,
     /// Their marks.
     marks: Vec<MarkSet>,
-    /// Only the first rows have come yet.
-    is_begun: bool,
+    /// Whether these are all that it is to show.
+    extent: Extent,
     /// The selected row.
     cursor: usize,
     /// The first row on the screen.
@@ -33,12 +36,28 @@ pub struct List {
     pub order: Order,
     /// What is read is not shown.
     pub hide_read: bool,
+    /// What it is grouped by.
+    pub group: Grouping,
+    /// The filter that it is narrowed to.
+    pub filter: Option<Filter>,
     /// The search that it is narrowed to.
     pub search: Option<Search>,
     /// The article that waits to be shown beside the list.
     pub preview: Option<Id>,
     /// What has been asked for it.
     asking: Asking,
+}
+
+/// Whether the rows are all that the list is to show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Extent {
+    /// All.
+    #[default]
+    Whole,
+    /// Only the first have come yet.
+    Begun,
+    /// There are more hits than are shown.
+    First,
 }
 
 /// Cells before the headline: the selection's bar, the mark, a blank.
@@ -142,9 +161,19 @@ impl List {
         self.top = 0;
     }
 
+    /// Have only the first rows come yet?
+    pub fn is_begun(&self) -> bool {
+        self.extent == Extent::Begun
+    }
+
+    /// Are there more hits than it shows?
+    pub fn has_more(&self) -> bool {
+        self.extent == Extent::First
+    }
+
     /// The number of articles that it shows, those included that have not come yet.
     pub fn len(&self, all: &Shelf) -> usize {
-        if self.is_begun {
+        if self.is_begun() && self.filter.is_none() {
             all.total
         } else {
             self.rows.len()
@@ -170,6 +199,36 @@ impl List {
         {
             *mark = marks;
         }
+    }
+
+    /// Marks those rows; gives the articles that were marked otherwise, with their marks before.
+    pub fn mark_rows(&mut self, rows: Range<usize>, mark: Mark, set: bool) -> Vec<(Id, MarkSet)> {
+        let rows = rows.start.min(self.rows.len())..rows.end.min(self.rows.len());
+        let all = self.rows.get(rows.clone()).unwrap_or_default().iter();
+        let marks = self.marks.get_mut(rows).unwrap_or_default();
+        let mut changed = Vec::new();
+        for (&id, marks) in all.zip(marks) {
+            if marks.has(mark) != set {
+                changed.push((id, *marks));
+                *marks = marks.set(mark, set);
+            }
+        }
+        changed
+    }
+
+    /// Takes articles out; the selection goes to the next row that stays. Says whether any of them was shown.
+    pub fn remove(&mut self, ids: &[Id]) -> bool {
+        let gone: HashSet<Id> = ids.iter().copied().collect();
+        let stays: Vec<bool> = self.rows.iter().map(|id| !gone.contains(id)).collect();
+        let before = stays.iter().take(self.cursor).filter(|&&stays| stays);
+        self.cursor = before.count();
+        let mut flags = stays.iter();
+        self.rows.retain(|_| flags.next() == Some(&true));
+        let mut flags = stays.iter();
+        self.marks.retain(|_| flags.next() == Some(&true));
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        self.moved = true;
+        self.rows.len() < stays.len()
     }
 
     /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read.

@@ -11,7 +11,7 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
-use crate::library::{Id, Mark, MarkSet, Order, Row};
+use crate::library::{Arrangement, Id, Mark, MarkSet, Order, Row, Tag};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +46,10 @@ pub struct View {
     pub order: Order,
     /// What is read is not shown, but for the selected article.
     pub hide_read: bool,
-    /// What is searched for.
+    /// What it is narrowed to.
     pub ask: Option<Ask>,
+    /// All of its hits are shown, not only the first.
+    pub whole: bool,
     /// What ages are counted from.
     pub today: Option<NaiveDate>,
     /// The selected article.
@@ -71,6 +73,8 @@ pub struct Listed {
     pub selected: Option<Id>,
     /// The article in the body, as it is called now.
     pub shown: Option<Id>,
+    /// The reader's tags on that article.
+    pub tags: Vec<String>,
 }
 
 /// A file that could not be read.
@@ -97,6 +101,19 @@ pub struct Opened {
     pub place: Place,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
+    /// The reader's tags on it.
+    pub tags: Vec<String>,
+}
+
+/// The tags of an article, and all that there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tagged {
+    /// The reader's on the article.
+    pub own: Vec<String>,
+    /// The page's own.
+    pub page: Vec<String>,
+    /// All, the reader's first, each time the commonest first.
+    pub all: Vec<Tag>,
 }
 
 /// An article, parsed anew with all that is known of its site.
@@ -130,6 +147,8 @@ pub struct Stepped {
     pub label: String,
     /// It was said of a site: its pages are to be read anew.
     pub taught: bool,
+    /// An article that was put away or taken back with it.
+    pub moved: Option<Id>,
 }
 
 /// What happened.
@@ -159,6 +178,12 @@ pub enum Message {
     Sourced(Ticket, Result<Box<Sourced>, String>),
     /// What the related headlines of an article lead to.
     Linked(Id, Vec<Option<Id>>),
+    /// An article's tags, and all that there are.
+    Tags(Ticket, Tagged),
+    /// The names of the saved filters, and their queries.
+    Filters(Ticket, Vec<(String, String)>),
+    /// How many articles one of the queries holds of.
+    Counted(Ticket, usize, usize),
     /// So many marks have been written.
     Wrote(usize),
     /// A change was taken back (`true`) or done again; `None` where there was none.
@@ -186,12 +211,26 @@ pub enum Effect {
     Source(Ticket, Vec<u8>),
     /// Say where the related headlines of this article lead; answered by [`Message::Linked`].
     Link(Id, Vec<Related>),
+    /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
+    Tags(Ticket, u64),
+    /// Say which filters are saved; answered by [`Message::Filters`].
+    Filters(Ticket),
+    /// Count the articles of queries, with ages from this day on; each is answered by [`Message::Counted`] with its number.
+    Count(Ticket, NaiveDate, Vec<(usize, Ask)>),
     /// Look for new and changed files; answered by [`Message::Progress`], [`Message::Indexed`] and [`Message::Scanned`].
     Scan(Ticket),
     /// Say when this time is over; answered by [`Message::Elapsed`]. Takes the place of an earlier wait of the same timer.
     Wait(Timer, Duration),
     /// Set a mark of the article with this key, or take it off. With words for it, that is a step that can be taken back.
     Mark(Option<String>, u64, Mark, bool),
+    /// Set a mark of all these articles, or take it off, as a step with words for it.
+    MarkMany(String, Vec<Id>, Mark, bool),
+    /// Put these tags on the article with this key, or take them off, as a step with words for it.
+    Tag(String, u64, Vec<(String, bool)>),
+    /// Save a query as a filter of a name, or forget it, as a step with words for it.
+    SaveFilter(String, String, Option<String>),
+    /// Keep how the list is arranged.
+    Arrange(Box<Arrangement>),
     /// Keep where reading stopped in the article with this key.
     Place(u64, Place),
     /// Take in what the reader says of a site, before anything else is read, and keep it as a step that can be taken back.

@@ -3,15 +3,18 @@
 
 pub mod chord;
 pub mod command;
+pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
 pub mod keymap;
 pub mod list;
+pub mod marking;
 pub mod message;
 pub mod model;
 pub mod opening;
 pub mod overlay;
+pub mod picker;
 pub mod prompt;
 pub mod reader;
 pub mod related;
@@ -19,6 +22,7 @@ pub mod scan;
 pub mod search;
 pub mod shelf;
 pub mod sidebar;
+pub mod tags;
 pub mod update;
 pub mod wrap;
 pub mod xray;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::chord::Typed;
 use crate::app::command::Context;
+use crate::app::filter::Editing;
 use crate::app::geometry::{Layout, Pane, Size, Wishes, layout};
 use crate::app::history::{History, Visit};
 use crate::app::keymap::Keymap;
@@ -15,6 +16,7 @@ use crate::app::reader::Reader;
 use crate::app::scan::Scan;
 use crate::app::shelf::Shelf;
 use crate::app::sidebar::Sidebar;
+use crate::app::tags::Tagging;
 use crate::app::xray::Again;
 use crate::library::Id;
 
@@ -76,6 +78,10 @@ pub struct Model {
     pub measure: u16,
     /// What lies over the panes or has taken the status row.
     pub overlay: Overlay,
+    /// The filter that is being edited.
+    pub editing: Editing,
+    /// What is known while tags are edited.
+    pub tagging: Tagging,
     /// Keys typed that are no command yet.
     pub typed: Typed,
     /// What the status row has to say.

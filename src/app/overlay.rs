@@ -5,6 +5,7 @@ use crate::app::help::Help;
 use crate::app::keymap::{Code, Key};
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::wrap::wrap;
 
@@ -25,6 +26,10 @@ pub enum Overlay {
     Messages(usize),
     /// Asks whether to open this address.
     Confirm(String),
+    /// The filters to pick from.
+    Filters(Picker),
+    /// Asks which of the articles shown are to be marked read.
+    MarkRead,
 }
 
 impl Model {
@@ -35,6 +40,8 @@ impl Model {
             Overlay::Prompt(prompt) => self.prompt_key(prompt, key),
             Overlay::Help(help) => self.help_key(help, key),
             Overlay::Messages(top) => self.messages_key(top, key),
+            Overlay::Filters(picker) => self.picker_key(picker, key),
+            Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {
                 Code::Char('y' | 'Y') | Code::Enter => self.ask(Effect::Browse(address)),
                 _ => self.say("Not opened"),

@@ -19,6 +19,12 @@ pub enum Purpose {
     Text(Anchor),
     /// A command by its name.
     Command,
+    /// The reader's tags of the article with this key.
+    Tags(u64),
+    /// The filter.
+    Filter,
+    /// The name that the filter is saved under.
+    FilterName,
 }
 
 /// The line to type in.
@@ -31,11 +37,14 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// The sign before the line.
-    pub const fn sign(&self) -> char {
+    /// What stands before the line.
+    pub const fn sign(&self) -> &'static str {
         match self.purpose {
-            Purpose::List(_) | Purpose::Text(_) => '/',
-            Purpose::Command => ':',
+            Purpose::List(_) | Purpose::Text(_) => "/",
+            Purpose::Command => ":",
+            Purpose::Tags(_) => "tags: ",
+            Purpose::Filter => "filter: ",
+            Purpose::FilterName => "save the filter as: ",
         }
     }
 
@@ -123,6 +132,13 @@ impl Model {
             (Code::Esc, purpose) => self.cancel(purpose),
             (_, purpose) if leaves => self.cancel(purpose),
             (Code::Enter, Purpose::Command) => self.run_named(&prompt),
+            (Code::Enter, Purpose::Filter) => self.keep_filter(prompt),
+            (Code::Enter, Purpose::FilterName) => self.name_filter(prompt.input.value()),
+            (Code::Enter, Purpose::Tags(key)) => self.set_tags(key, prompt.input.value()),
+            (Code::Tab | Code::Down | Code::Up, Purpose::Tags(_)) => {
+                let forward = key.code == Code::Down || (key.code == Code::Tab && !key.shift);
+                self.complete_tag(prompt, forward);
+            }
             (Code::Enter, purpose) => self.keep_search(purpose, prompt.input.value()),
             (Code::Tab, Purpose::Command) => {
                 if let Some(spec) = prompt.candidates().first() {
@@ -134,9 +150,9 @@ impl Model {
                 self.overlay = Overlay::Prompt(prompt);
                 let delta = if key.code == Code::Down { 1 } else { -1 };
                 match purpose {
-                    Purpose::List(_) => self.move_selection(delta),
+                    Purpose::List(_) | Purpose::Filter => self.move_selection(delta),
                     Purpose::Text(_) => self.step_match(delta),
-                    Purpose::Command => {}
+                    Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
                 }
             }
             _ => {
@@ -144,6 +160,7 @@ impl Model {
                 let types = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
                 let changed = !(full && types) && edit(&mut prompt.input, key);
                 self.overlay = Overlay::Prompt(prompt.clone());
+                self.tags_edited();
                 if changed {
                     self.prompt_changed(&prompt);
                 }
@@ -175,7 +192,8 @@ impl Model {
                 self.settle_reader();
                 self.find_in_text(typed);
             }
-            Purpose::Command => {}
+            Purpose::Filter => self.filter_typed(typed),
+            Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
         }
     }
 
@@ -194,7 +212,9 @@ impl Model {
                 }
                 self.settle_reader();
             }
-            Purpose::Command => {}
+            Purpose::Filter => self.cancel_filter(),
+            Purpose::FilterName => self.pick_filter(),
+            Purpose::Command | Purpose::Tags(_) => {}
         }
     }
 

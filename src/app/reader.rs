@@ -34,6 +34,8 @@ pub struct Reader {
     pub format: &'static str,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
+    /// The reader's tags on it.
+    pub tags: Vec<String>,
     /// Words of its text.
     pub words: usize,
     /// Minutes to read it.
@@ -83,6 +85,7 @@ impl Reader {
             notes: opened.notes,
             format: opened.format,
             links: opened.links,
+            tags: opened.tags,
             is_preview: true,
             anchor,
             ..Self::default()

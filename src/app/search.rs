@@ -16,8 +16,6 @@ pub struct Search {
     pub ask: Ask,
     /// What is wrong with what is typed now.
     pub fault: Option<Fault>,
-    /// There are more hits than the list shows.
-    pub more: bool,
 }
 
 /// The search in the text.

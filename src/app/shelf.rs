@@ -59,13 +59,17 @@ impl Shelf {
         self.rows.clear();
     }
 
-    /// The marks of `id` have changed, and are being written.
+    /// The marks of `id` have changed.
     pub fn mark(&mut self, id: Id, marks: MarkSet) {
         if let Some(Some(row)) = self.rows.get_mut(&id) {
             row.marks = marks;
             self.marks.insert(row.key, marks);
-            self.writing += 1;
         }
+    }
+
+    /// What was marked is being written.
+    pub const fn writes(&mut self) {
+        self.writing += 1;
     }
 
     /// So many marks have been written.

@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::reader::Reader;
 use crate::app::wrap::wrap;
 use crate::article::Stamp;
-use crate::library::Row;
+use crate::library::{Mark, Row};
 use crate::page::cells;
 
 /// The sidebar's state.
@@ -198,6 +198,7 @@ impl Model {
         writer.stamp("Pub", row.date, self.setup.today);
         writer.field("Len", &format!("{} min", row.minutes));
         writer.line("File", &files(row));
+        put_away(writer, row);
     }
 
     fn describe_article(&self, writer: &mut Writer, reader: &Reader, row: &Row) {
@@ -217,9 +218,13 @@ impl Model {
         }
         let (words, minutes) = (reader.words, reader.minutes);
         writer.field("Len", &format!("{words} words · {minutes} min"));
+        if !reader.tags.is_empty() {
+            writer.field("Mine", &reader.tags.join(" · "));
+        }
         if !article.tags.is_empty() {
             writer.field("Tags", &article.tags.join(" · "));
         }
+        put_away(writer, row);
         writer.line("File", &files(row));
         writer.line("Type", reader.format);
         for note in &reader.notes {
@@ -272,6 +277,15 @@ impl Model {
                 .min(first);
         }
         self.sidebar.top = self.sidebar.top.min(rows.len().saturating_sub(height));
+    }
+}
+
+/// Where an article is that the list does not show.
+fn put_away(writer: &mut Writer, row: &Row) {
+    if row.marks.has(Mark::Binned) {
+        writer.field("In", "the bin");
+    } else if row.marks.has(Mark::Archived) {
+        writer.field("In", "the archive");
     }
 }
 

@@ -1,7 +1,10 @@
 //! Keys in, state out.
 
+mod filters;
+mod marking;
 mod prompts;
 mod search;
+mod tags;
 mod view;
 mod xray;
 

@@ -8,7 +8,7 @@ use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
-use crate::library::Mark;
+use crate::library::{Mark, Order};
 
 /// Takes in what happened; gives what is asked of the world outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -26,6 +26,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
+        Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
+        Message::Filters(ticket, saved) => model.filters(ticket, &saved),
+        Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),
         Message::Wrote(marks) => model.wrote(marks),
         Message::Stepped(back, stepped) => model.stepped(back, stepped),
         Message::Changed => model.refresh(),
@@ -99,8 +102,14 @@ impl Model {
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
-            Command::ToggleRead => self.toggle(Mark::Read),
-            Command::ToggleStar => self.toggle(Mark::Starred),
+            Command::ToggleRead => self.toggle(Mark::Read, count),
+            Command::ToggleStar => self.toggle(Mark::Starred, count),
+            Command::ToggleArchive => self.toggle(Mark::Archived, count),
+            Command::ToggleBin => self.toggle(Mark::Binned, count),
+            Command::EditFilter => self.begin_filter(),
+            Command::PickFilter => self.pick_filter(),
+            Command::EditTags => self.begin_tags(),
+            Command::MarkAllRead => self.ask_to_mark_read(),
             Command::ToggleShowRead => self.toggle_show_read(),
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
@@ -263,21 +272,6 @@ impl Model {
         }
     }
 
-    fn toggle(&mut self, mark: Mark) {
-        let Some(row) = self.subject().and_then(|id| self.shelf.row(id)) else {
-            return;
-        };
-        let (id, set) = (row.id, !row.marks.has(mark));
-        let word = match (mark, set) {
-            (Mark::Read, true) => "read",
-            (Mark::Read, false) => "unread",
-            (_, true) => "star",
-            (_, false) => "no star",
-        };
-        let label = format!("{word}, {}", row.headline);
-        self.mark(id, (mark, set), Some(label));
-    }
-
     /// A change was taken back, or done again.
     fn stepped(&mut self, back: bool, stepped: Option<Stepped>) {
         let (word, nothing) = if back {
@@ -287,9 +281,17 @@ impl Model {
         };
         match stepped {
             None => self.say(nothing),
-            Some(Stepped { label, taught }) => {
+            Some(Stepped {
+                label,
+                taught,
+                moved,
+            }) => {
                 self.say(format!("{word}: {label}"));
+                if let Some(id) = moved.filter(|_| self.focus == Pane::List) {
+                    self.list.select_then(id);
+                }
                 self.refresh();
+                self.ask_filters();
                 if taught {
                     self.read_again();
                 }
@@ -309,11 +311,16 @@ impl Model {
     }
 
     fn sort(&mut self) {
-        let order = self.list.order.next();
+        let at = Order::ALL
+            .iter()
+            .position(|&order| order == self.list.order);
+        let next = at.and_then(|at| Order::ALL.get(at + 1));
+        let order = next.copied().unwrap_or_default();
         self.list.order = order;
         if let Some(search) = &mut self.list.search {
             search.ask.sort = Some(order.into());
         }
+        self.keep_arrangement();
         self.relist();
         self.say(format!("Sorted by {}", order.name()));
     }

@@ -32,6 +32,11 @@ impl Mark {
         Self::ALL.into_iter().find(|mark| mark.field() == field)
     }
 
+    /// Its bit in an index.
+    pub fn bits(self) -> i64 {
+        self.bit().into()
+    }
+
     const fn bit(self) -> u8 {
         match self {
             Self::Read => 1,

@@ -1,6 +1,7 @@
 //! What is saved and how it is asked for, pure: identity, rows, orders, queries, headline links. Knows no file and no clock.
 
 mod address;
+mod arrangement;
 pub mod ask;
 mod key;
 mod links;
@@ -9,11 +10,14 @@ mod nearest;
 mod order;
 mod reading;
 mod row;
+mod tag;
 
 pub use crate::fold::fold;
+pub use arrangement::{Arrangement, Grouping};
 pub use key::{fnv_1a, key, key_of_folded};
 pub use links::{Saved, Sign, resolve, signs};
 pub use marks::{Mark, MarkSet};
 pub use nearest::nearest;
 pub use order::Order;
 pub use row::{Id, Row};
+pub use tag::{Tag, retagged, tags_in};

@@ -8,6 +8,8 @@ pub enum Order {
     /// By date, newest first.
     #[default]
     Newest,
+    /// By date, oldest first.
+    Oldest,
     /// By headline.
     Headline,
     /// By publisher, newest first within one.
@@ -17,25 +19,30 @@ pub enum Order {
 }
 
 impl Order {
-    /// The one after it, round and round.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Newest => Self::Headline,
-            Self::Headline => Self::Publisher,
-            Self::Publisher => Self::Minutes,
-            Self::Minutes => Self::Newest,
-        }
-    }
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Newest,
+        Self::Oldest,
+        Self::Headline,
+        Self::Publisher,
+        Self::Minutes,
+    ];
 
     /// Its name on the screen.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Newest => "date",
+            Self::Oldest => "oldest",
             Self::Headline => "headline",
             Self::Publisher => "publisher",
             Self::Minutes => "minutes",
         }
+    }
+
+    /// The one with that name in a query.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|order| Sort::from(*order).name() == name)
     }
 }
 
@@ -43,6 +50,7 @@ impl From<Order> for Sort {
     fn from(order: Order) -> Self {
         match order {
             Order::Newest => Self::Newest,
+            Order::Oldest => Self::Oldest,
             Order::Headline => Self::Headline,
             Order::Publisher => Self::Publisher,
             Order::Minutes => Self::Minutes,
@@ -55,13 +63,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn next_goes_round_all() {
-        let mut names = vec![Order::default().name()];
-        let mut order = Order::default().next();
-        while order != Order::default() {
-            names.push(order.name());
-            order = order.next();
+    fn orders_are_named_as_in_a_query() {
+        for order in Order::ALL {
+            assert_eq!(Order::named(Sort::from(order).name()), Some(order));
         }
-        assert_eq!(names, ["date", "headline", "publisher", "minutes"]);
+        assert_eq!(Order::named("relevance"), None);
     }
 }

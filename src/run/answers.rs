@@ -1,10 +1,12 @@
 //! What the application asks of the store, and what the store answers, in the application's own terms.
 
+use chrono::NaiveDate;
+
 use crate::app::Effect;
-use crate::app::message::{Follow, Listed, Opened, Stepped, View};
+use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
-use crate::library::ask::Format;
-use crate::library::{Id, Mark, MarkSet};
+use crate::library::ask::{Ask, Format};
+use crate::library::{Id, Mark, MarkSet, Order, Row};
 use crate::store::{Change, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
@@ -24,7 +26,8 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         None => (store.listed(view.order, view.hide_read, selected)?, false),
         Some(ask) => {
             let today = view.today.unwrap_or_default();
-            let hits = store.search(ask, MOST_HITS, today)?;
+            let most = if view.whole { usize::MAX } else { MOST_HITS };
+            let hits = store.search(ask, most, today)?;
             let mut articles = store.marks_of(&hits.ids)?;
             if view.hide_read {
                 let is_unread = |marks: MarkSet| !marks.has(Mark::Read);
@@ -42,7 +45,56 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         unread: number(counts.unread),
         selected,
         shown,
+        tags: match &view.shown {
+            Some(follow) => store.tags_of(follow.key)?,
+            None => Vec::new(),
+        },
     })
+}
+
+/// The tags of the article with that key, and all that there are.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn tagged(store: &Store, key: u64) -> Result<Tagged, StoreError> {
+    let article = match store.id_of(key)? {
+        Some(id) => store.article(id)?,
+        None => None,
+    };
+    Ok(Tagged {
+        own: store.tags_of(key)?,
+        page: article.map_or_else(Vec::new, |article| article.tags),
+        all: store.tags()?,
+    })
+}
+
+/// The first rows of a list that is arranged so, for the first frame.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn first_rows(
+    store: &Store,
+    (order, ask): (Order, Option<&Ask>),
+    today: NaiveDate,
+    most: usize,
+) -> Result<Vec<Row>, StoreError> {
+    match ask {
+        None => store.first_rows(order, most),
+        Some(ask) => store.rows(&store.search(ask, most, today)?.ids),
+    }
+}
+
+/// The names of the saved filters, and their queries.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn filters(store: &Store) -> Result<Vec<(String, String)>, StoreError> {
+    let saved = store.values("filter:")?.into_iter();
+    let named = saved.filter_map(|register| {
+        let name = register.field.strip_prefix("filter:")?;
+        Some((name.to_owned(), register.value.as_str()?.to_owned()))
+    });
+    Ok(named.collect())
 }
 
 /// The article that was followed, as it is called now: known by its words, else by its file.
@@ -64,6 +116,7 @@ pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
     Ok(Some(Opened {
         links: store.links(&page.article.related)?,
         place: store.place(row.key)?,
+        tags: store.tags_of(row.key)?,
         format: format_name(page.format),
         article: page.article,
         notes: page.notes,
@@ -106,18 +159,43 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
             }
             written.marks = 1;
         }
+        Effect::MarkMany(label, ids, mark, set) => {
+            store.mark_many(label, ids, (*mark, *set))?;
+            written.marks = 1;
+        }
+        Effect::Tag(label, key, tags) => {
+            let changes: Vec<Change> = tags
+                .iter()
+                .map(|(name, set)| Change::tag(*key, name, *set))
+                .collect();
+            store.change(label, &changes)?;
+            written.marks = 1;
+        }
+        Effect::SaveFilter(label, name, query) => {
+            store.change(label, &[Change::filter(name, query.as_deref())])?;
+            written.marks = 1;
+        }
+        Effect::Arrange(arrangement) => store.arrange(arrangement)?,
         Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,
         Effect::Teach(label, lesson) => store.change(label, &[Change::lesson(lesson)])?,
         Effect::Step(back) => {
             let stepped = if *back { store.undo() } else { store.redo() }?;
-            let stepped = stepped.map(|step| {
-                written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
-                Stepped {
-                    label: step.label,
-                    taught: !written.lessons.is_empty(),
-                }
-            });
-            written.stepped = Some((*back, stepped));
+            let Some(step) = stepped else {
+                written.stepped = Some((*back, None));
+                return Ok(written);
+            };
+            written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
+            let moved = step.changes.iter().find(|change| change.puts_away());
+            let moved = match moved.and_then(|change| change.key) {
+                Some(key) => store.id_of(key)?,
+                None => None,
+            };
+            let stepped = Stepped {
+                label: step.label,
+                taught: !written.lessons.is_empty(),
+                moved,
+            };
+            written.stepped = Some((*back, Some(stepped)));
         }
         _ => {}
     }

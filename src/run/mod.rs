@@ -23,7 +23,6 @@ use crossbeam_channel::unbounded;
 use crate::app::geometry::Size;
 use crate::app::model::{Kind, Setup};
 use crate::app::{Message, Model};
-use crate::library::Order;
 use crate::ui::Theme;
 use library::{Library, lock};
 use memory::Sites;
@@ -78,12 +77,16 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     for note in notes {
         sender.send(Incoming::Message(Message::Trouble(note)))?;
     }
+    let mut model = Model::new(setup, name, Size::default());
     // The samples are nobody's library: nothing learned from them is kept.
     let learned = options.state.filter(|_| options.source != Source::Samples);
     let (rows, counts, lessons) = {
         let store = lock(&library.store);
+        model.arrange(store.arrangement()?);
+        let arranged = (model.list.order, model.list_ask());
+        let arranged = (arranged.0, arranged.1.as_ref());
         (
-            store.first_rows(Order::default(), FIRST)?,
+            answers::first_rows(&store, arranged, clock::today(), FIRST)?,
             store.counts()?,
             store.lessons()?,
         )
@@ -93,7 +96,7 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let ending = {
         let mut screen = Screen::enter()?;
         let (width, height) = screen.size()?;
-        let mut model = Model::new(setup, name, Size { width, height });
+        model.size = Size { width, height };
         let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         model.begin_list(rows, number(counts.listed), number(counts.unread));
         signals::listen(&sender)?;

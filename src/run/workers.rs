@@ -2,16 +2,19 @@
 //! scans the library with helpers on all cores. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use anyhow::anyhow;
+use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
+use crate::library::ask::Ask;
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
 use crate::run::library::{Library, Shared, lock};
@@ -93,7 +96,12 @@ impl Workers {
     pub fn ask(&self, effect: Effect) {
         // The threads live as long as the program: there is always someone to take it.
         let _ = match effect {
-            Effect::List(..) | Effect::Open(..) | Effect::Link(..) => self.ask.send(effect).ok(),
+            Effect::List(..)
+            | Effect::Open(..)
+            | Effect::Link(..)
+            | Effect::Tags(..)
+            | Effect::Filters(_)
+            | Effect::Count(..) => self.ask.send(effect).ok(),
             Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => self.scan.send(ticket).ok(),
             effect => {
@@ -137,13 +145,30 @@ impl Desk {
 
     /// Answers from the store: the article first, for somebody waits for it.
     fn serve(&self, questions: &Receiver<Effect>) {
-        while let Ok(first) = questions.recv() {
-            let (mut open, mut list, mut link) = (None, None, None);
-            for question in std::iter::once(first).chain(questions.try_iter()) {
+        let mut counts: VecDeque<(Ticket, usize, Ask, NaiveDate)> = VecDeque::new();
+        loop {
+            // Counting goes on while nothing else is asked.
+            let first = if counts.is_empty() {
+                let Ok(first) = questions.recv() else { return };
+                Some(first)
+            } else {
+                questions.try_recv().ok()
+            };
+            let (mut open, mut list, mut link, mut tags, mut filters) =
+                (None, None, None, None, None);
+            for question in first.into_iter().chain(questions.try_iter()) {
                 match question {
                     Effect::Open(ticket, id) => open = Some((ticket, id)),
                     Effect::List(ticket, view) => list = Some((ticket, view)),
                     Effect::Link(id, related) => link = Some((id, related)),
+                    Effect::Tags(ticket, key) => tags = Some((ticket, key)),
+                    Effect::Filters(ticket) => filters = Some(ticket),
+                    Effect::Count(ticket, today, asks) => {
+                        counts = asks
+                            .into_iter()
+                            .map(|(n, ask)| (ticket, n, ask, today))
+                            .collect();
+                    }
                     _ => {}
                 }
             }
@@ -155,10 +180,27 @@ impl Desk {
                 let listed = listed.map(Box::new).map_err(|error| error.to_string());
                 self.tell(Message::Listed(ticket, listed));
             }
+            if let Some(ticket) = filters {
+                match answers::filters(&lock(&self.store)) {
+                    Ok(filters) => self.tell(Message::Filters(ticket, filters)),
+                    Err(error) => self.tell(Message::Trouble(error.to_string())),
+                }
+            }
+            if let Some((ticket, key)) = tags {
+                match answers::tagged(&lock(&self.store), key) {
+                    Ok(tagged) => self.tell(Message::Tags(ticket, tagged)),
+                    Err(error) => self.tell(Message::Trouble(error.to_string())),
+                }
+            }
             if let Some((id, related)) = link
                 && let Ok(links) = self.store().links(&related)
             {
                 self.tell(Message::Linked(id, links));
+            }
+            if let Some((ticket, n, ask, today)) = counts.pop_front()
+                && let Ok(count) = lock(&self.store).count(&ask, today)
+            {
+                self.tell(Message::Counted(ticket, n, count));
             }
         }
     }

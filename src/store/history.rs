@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::error::StoreError;
+use super::many::Many;
 use super::opening::Store;
 use super::register::{Register, sql_key};
 use crate::article::{Lesson, Place};
@@ -85,12 +86,22 @@ impl Change {
     }
 }
 
+impl Change {
+    /// Does it put an article away, or take one back?
+    pub fn puts_away(&self) -> bool {
+        matches!(
+            Mark::of_field(&self.field),
+            Some(Mark::Archived | Mark::Binned)
+        )
+    }
+}
+
 /// A change that was taken back or done again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stepped {
     /// What the reader did then.
     pub label: String,
-    /// What was written now.
+    /// What was written now; of one mark on many articles the first alone.
     pub changes: Vec<Change>,
 }
 
@@ -134,18 +145,8 @@ impl Store {
             if steps.is_empty() {
                 return Ok(());
             }
-            let standing = standing(&tx)?;
-            tx.prepare_cached("DELETE FROM state_history WHERE id > ?1")?
-                .execute([standing])?;
-            let insert =
-                "INSERT INTO state_history (session, label, time, changes) VALUES (?1, ?2, ?3, ?4)";
             let steps = serde_json::to_string(&steps).unwrap_or_default();
-            tx.prepare_cached(insert)?
-                .execute(params![session, label, time, steps])?;
-            let id = tx.last_insert_rowid();
-            tx.prepare_cached("DELETE FROM state_history WHERE id <= ?1")?
-                .execute([id - LONGEST])?;
-            stand(&tx, id)?;
+            enter(&tx, (&session, time), label, &steps)?;
             tx.commit()
         };
         change().map_err(|cause| StoreError::of(&path, cause))
@@ -218,9 +219,12 @@ impl Store {
             let Some((id, label, steps)) = found else {
                 return Ok(None);
             };
-            let steps: Vec<Step> = serde_json::from_str(&steps).unwrap_or_default();
             let time = next_time(&tx, now())?;
             let mut changes = Vec::new();
+            if let Ok(many) = serde_json::from_str::<Many>(&steps) {
+                changes.extend(many.step(&tx, back, (time, &device))?);
+            }
+            let steps: Vec<Step> = serde_json::from_str(&steps).unwrap_or_default();
             for Step(key, field, before, after) in steps {
                 let value = if back { before } else { after };
                 let change = Change { key, field, value };
@@ -233,6 +237,26 @@ impl Store {
         };
         step().map_err(|cause| StoreError::of(&path, cause))
     }
+}
+
+/// Adds an entry to the history, in the place of those that were taken back.
+pub(super) fn enter(
+    db: &Connection,
+    (session, time): (&str, i64),
+    label: &str,
+    changes: &str,
+) -> rusqlite::Result<()> {
+    let standing = standing(db)?;
+    db.prepare_cached("DELETE FROM state_history WHERE id > ?1")?
+        .execute([standing])?;
+    let insert =
+        "INSERT INTO state_history (session, label, time, changes) VALUES (?1, ?2, ?3, ?4)";
+    db.prepare_cached(insert)?
+        .execute(params![session, label, time, changes])?;
+    let id = db.last_insert_rowid();
+    db.prepare_cached("DELETE FROM state_history WHERE id <= ?1")?
+        .execute([id - LONGEST])?;
+    stand(db, id)
 }
 
 fn register(change: &Change, time: i64, device: &str) -> Register {
@@ -274,14 +298,14 @@ fn stand(db: &Connection, id: i64) -> rusqlite::Result<()> {
 }
 
 /// A time later than all that is known: the clock may have been set back, or another machine's be ahead.
-fn next_time(db: &Connection, now: i64) -> rusqlite::Result<i64> {
+pub(super) fn next_time(db: &Connection, now: i64) -> rusqlite::Result<i64> {
     let last = "SELECT max(time) FROM state_register";
     let last: Option<i64> = db.prepare_cached(last)?.query_row([], |row| row.get(0))?;
     Ok(last.map_or(now, |last| now.max(last + 1)))
 }
 
 /// Milliseconds since 1970.
-fn now() -> i64 {
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)

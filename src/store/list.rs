@@ -49,6 +49,11 @@ const fn walk(order: Order) -> Walk {
             order: "id DESC",
             before: &["a.id > b.id"],
         },
+        Order::Oldest => Walk {
+            index: "index_article_newest",
+            order: "id",
+            before: &["a.id < b.id"],
+        },
         Order::Headline => Walk {
             index: "index_article_headline",
             order: "folded, id DESC",

@@ -3,7 +3,9 @@
 //!
 //! The journals of earlier releases are here as well: the reader of articles still keeps its marks in them, and a store takes them over.
 
+mod arrangement;
 mod compile;
+mod count;
 mod damage;
 mod error;
 mod expression;
@@ -13,6 +15,7 @@ mod journal;
 mod line;
 mod links;
 mod list;
+mod many;
 mod marks;
 pub mod memory;
 mod opening;
@@ -21,6 +24,7 @@ mod register;
 mod search;
 mod snippet;
 mod statement;
+mod tags;
 mod takeover;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -70,6 +70,10 @@ impl Item<'_> {
         let theme = canvas.theme;
         let mark = if self.row.marks.has(Mark::Starred) {
             theme.glyphs.star
+        } else if self.row.marks.has(Mark::Binned) {
+            theme.glyphs.binned
+        } else if self.row.marks.has(Mark::Archived) {
+            theme.glyphs.archived
         } else if self.row.marks.has(Mark::Read) {
             " "
         } else {
@@ -181,6 +185,8 @@ fn below(model: &Model, area: Area, y: u16, canvas: &mut Canvas) {
 fn why_empty(model: &Model) -> String {
     if model.list.search.is_some() {
         "No article matches. Esc shows all.".to_owned()
+    } else if model.list.filter.is_some() {
+        "No article passes the filter. F changes it, f picks another.".to_owned()
     } else if !model.scan.is_done() {
         "Reading the library".to_owned()
     } else if model.shelf.total == 0 && !model.scan.failures.is_empty() {

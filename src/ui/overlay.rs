@@ -4,20 +4,26 @@ use crate::app::Model;
 use crate::app::geometry::Area;
 use crate::app::help::{Help, HelpRow};
 use crate::app::overlay::Overlay;
+use crate::app::picker::Picker;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
+use crate::ui::title::grouped;
 
 /// Draws the overlay, if there is one.
 pub fn draw(model: &Model, canvas: &mut Canvas) {
     match &model.overlay {
         Overlay::Help(help) => draw_help(model, help, canvas),
+        Overlay::Filters(picker) => draw_filters(model, picker, canvas),
         Overlay::Messages(top) => draw_messages(model, *top, canvas),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {
             draw_candidates(model, prompt, canvas);
         }
+        Overlay::Prompt(prompt) if matches!(prompt.purpose, Purpose::Tags(_)) => {
+            draw_tags(model, prompt, canvas);
+        }
         Overlay::None => draw_continuations(model, canvas),
-        Overlay::Prompt(_) | Overlay::Confirm(_) => {}
+        Overlay::Prompt(_) | Overlay::Confirm(_) | Overlay::MarkRead => {}
     }
 }
 
@@ -92,8 +98,57 @@ fn draw_messages(model: &Model, top: usize, canvas: &mut Canvas) {
     }
 }
 
-/// A table of two columns above the status row.
-fn table(model: &Model, rows: &[(String, &str)], canvas: &mut Canvas) {
+/// Columns of a filter's name.
+const FILTER_NAME: u16 = 22;
+/// Columns of the number of its articles.
+const COUNT: u16 = 8;
+
+fn draw_filters(model: &Model, picker: &Picker, canvas: &mut Canvas) {
+    let area = sheet(model, "Filters", canvas);
+    let theme = canvas.theme;
+    let set = model.list.filter.as_ref();
+    let set = set.map_or("", |filter| filter.typed.as_str());
+    let rows = picker.entries.iter().enumerate().skip(picker.top);
+    for ((row, entry), y) in rows.zip(area.y..area.bottom()) {
+        let (glyphs, style) = if row == picker.cursor {
+            (theme.glyphs, theme.strong)
+        } else {
+            (theme.glyphs, theme.plain)
+        };
+        if row == picker.cursor {
+            canvas.text((0, y), 1, glyphs.bar, theme.accent);
+        }
+        if entry.query == set {
+            canvas.text((area.x, y), 1, glyphs.saved, theme.accent);
+        }
+        let x = area.x + 2;
+        let name = FILTER_NAME.min(area.width / 2);
+        canvas.fitted((x, y), name, &entry.name, style);
+        let count = match entry.count {
+            None => glyphs.ellipsis.to_owned(),
+            Some(Err(())) => "no query".to_owned(),
+            Some(Ok(count)) => grouped(count),
+        };
+        let x = x + name + 1;
+        let right = (x + COUNT).min(area.right());
+        canvas.right((x, right), y, &count, style);
+        let x = right + 2;
+        canvas.fitted(
+            (x, y),
+            area.right().saturating_sub(x),
+            &entry.query,
+            theme.dim,
+        );
+    }
+}
+
+/// A table of two columns above the status row; the chosen row stands out.
+fn table<S: AsRef<str>>(
+    model: &Model,
+    rows: &[(String, S)],
+    chosen: Option<usize>,
+    canvas: &mut Canvas,
+) {
     let most = model.size.height.saturating_sub(2);
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(most);
     let width = model.size.width;
@@ -113,10 +168,17 @@ fn table(model: &Model, rows: &[(String, &str)], canvas: &mut Canvas) {
     }
     let first = rows.iter().map(|row| cells(&row.0)).max().unwrap_or(0);
     let first = first.min(width / 2);
-    for ((left, right), y) in rows.iter().zip(area.y..area.bottom()) {
+    for (row, y) in (0..rows.len()).zip(area.y..area.bottom()) {
+        let Some((left, right)) = rows.get(row) else {
+            continue;
+        };
+        if chosen == Some(row) {
+            canvas.text((0, y), 1, theme.glyphs.bar, theme.accent);
+        }
         canvas.fitted((2, y), first, left, theme.strong);
         let x = first + 4;
-        canvas.fitted((x, y), width.saturating_sub(x + 1), right, theme.dim);
+        let room = width.saturating_sub(x + 1);
+        canvas.fitted((x, y), room, right.as_ref(), theme.dim);
     }
 }
 
@@ -130,7 +192,35 @@ fn draw_candidates(model: &Model, prompt: &Prompt, canvas: &mut Canvas) {
         .take(CANDIDATES)
         .map(|spec| (spec.name.to_owned(), spec.about))
         .collect();
-    table(model, &rows, canvas);
+    table(model, &rows, None, canvas);
+}
+
+/// The tags that may be meant, and above them those that the page has anyway.
+fn draw_tags(model: &Model, prompt: &Prompt, canvas: &mut Canvas) {
+    let tagging = &model.tagging;
+    let chosen = tagging.chosen();
+    let first = chosen.map_or(0, |at| at.saturating_sub(CANDIDATES - 1));
+    let candidates = tagging.candidates(&prompt.input);
+    let mut rows = Vec::new();
+    if !tagging.page().is_empty() {
+        let tags = tagging
+            .page()
+            .join(&format!(" {} ", canvas.theme.glyphs.dot));
+        rows.push(("the page's:".to_owned(), tags));
+    }
+    let before = rows.len();
+    for tag in candidates.into_iter().skip(first).take(CANDIDATES) {
+        let articles = match tag.articles {
+            1 => "1 article".to_owned(),
+            many => format!("{} articles", grouped(many)),
+        };
+        let whose = if tag.own { "yours, " } else { "" };
+        rows.push((tag.name.clone(), format!("{whose}{articles}")));
+    }
+    let chosen = chosen.map(|at| before + at - first);
+    if !rows.is_empty() {
+        table(model, &rows, chosen, canvas);
+    }
 }
 
 fn draw_continuations(model: &Model, canvas: &mut Canvas) {
@@ -140,6 +230,6 @@ fn draw_continuations(model: &Model, canvas: &mut Canvas) {
         .filter_map(|(key, command)| Some((key.to_string(), command.spec()?.about)))
         .collect();
     if !rows.is_empty() {
-        table(model, &rows, canvas);
+        table(model, &rows, None, canvas);
     }
 }

@@ -23,7 +23,10 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Overlay::Prompt(prompt) => {
             let is_search = matches!(prompt.purpose, Purpose::List(_));
             let search = model.list.search.as_ref().filter(|_| is_search);
+            let is_filter = prompt.purpose == Purpose::Filter;
+            let filter = model.list.filter.as_ref().filter(|_| is_filter);
             let fault = search.and_then(|search| search.fault.as_ref());
+            let fault = fault.or(filter.and_then(|filter| filter.fault.as_ref()));
             return Some(prompt_row((prompt, fault), (y, room), canvas));
         }
         Overlay::Confirm(address) => {
@@ -31,6 +34,13 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             let text = format!("Open {host} in the browser?  y/n");
             canvas.fitted((1, y), width.saturating_sub(1), &text, canvas.theme.strong);
         }
+        Overlay::MarkRead => mark_read(model, (y, room), canvas),
+        Overlay::Filters(_) => match &model.notice {
+            Some(notice) => {
+                canvas.fitted((1, y), room, notice, canvas.theme.strong);
+            }
+            None => pairs(FILTERS, (y, room), canvas),
+        },
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
         Overlay::None => match &model.notice {
@@ -47,7 +57,35 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
 }
 
 const HELP: &[(&str, &str)] = &[("j/k", "scroll"), ("/", "search"), ("q", "close")];
+const FILTERS: &[(&str, &str)] = &[
+    ("j/k", "choose"),
+    ("Enter", "apply"),
+    ("s", "save the one that is set"),
+    ("e", "edit"),
+    ("d", "delete"),
+    ("q", "close"),
+];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
+
+/// Which of the articles shown are to be marked read?
+fn mark_read(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
+    let question = "Mark read:";
+    let shown = grouped(model.list.rows().len());
+    let all = format!("all {shown} shown,");
+    let x = 2 + canvas.text((1, y), room, question, canvas.theme.strong);
+    let answers = [
+        ("y", all.as_str()),
+        ("k", "those above,"),
+        ("j", "those below;"),
+        ("any other key:", "none"),
+    ];
+    let mut x = x;
+    for (key, word) in answers {
+        let rest = |x: u16| (room + 1).saturating_sub(x);
+        x += canvas.text((x, y), rest(x), key, canvas.theme.key) + 1;
+        x += canvas.text((x, y), rest(x), word, canvas.theme.dim) + 1;
+    }
+}
 
 /// The hints, as many as there is room for; help and back always stay.
 fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
@@ -148,7 +186,7 @@ fn going_on(model: &Model) -> Option<String> {
         let at = (find.current + 1).min(count);
         return Some(format!("{} {at}/{count}", find.typed.trim()));
     }
-    if model.is_typing_search() {
+    if model.is_typing_search() || model.is_typing_filter() {
         return Some(hits(model, &grouped(model.list.len(&model.shelf))));
     }
     if !model.scan.is_done() {
@@ -181,9 +219,9 @@ fn prompt_row(
     canvas: &mut Canvas,
 ) -> (u16, u16) {
     let theme = canvas.theme;
-    let sign = prompt.sign().to_string();
-    canvas.text((1, y), 1, &sign, theme.prompt);
-    let width = room.saturating_sub(3);
+    let sign = prompt.sign();
+    let start = 1 + canvas.text((1, y), room, sign, theme.prompt);
+    let width = room.saturating_sub(start + 1);
     let scroll = prompt.input.visual_scroll(usize::from(width));
     let mut skipped = 0;
     let visible: String = prompt
@@ -195,7 +233,7 @@ fn prompt_row(
             skipped <= scroll
         })
         .collect();
-    let mut end = 2 + canvas.text((2, y), width, &visible, theme.strong);
+    let mut end = start + canvas.text((start, y), width, &visible, theme.strong);
     if let Some(fault) = fault {
         // What is wrong is marked in its place, and said behind what is typed.
         let value = prompt.input.value();
@@ -203,7 +241,7 @@ fn prompt_row(
         let before = cells(value.get(..fault.span.start).unwrap_or_default());
         let scrolled = u16::try_from(scroll).unwrap_or(u16::MAX);
         if let Some(x) = before.checked_sub(scrolled) {
-            canvas.text((2 + x, y), width.saturating_sub(x), wrong, theme.found);
+            canvas.text((start + x, y), width.saturating_sub(x), wrong, theme.found);
         }
         end += 2;
         let rest = (room + 1).saturating_sub(end);
@@ -211,5 +249,5 @@ fn prompt_row(
     }
     let at = prompt.input.visual_cursor().saturating_sub(scroll);
     let at = u16::try_from(at).unwrap_or(0).min(width);
-    (2 + at, y)
+    (start + at, y)
 }

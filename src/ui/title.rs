@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::filter::Filter;
 use crate::app::geometry::{Area, Layout, Pane};
 use crate::app::model::Kind;
 use crate::ui::canvas::Canvas;
@@ -40,22 +41,28 @@ fn style(model: &Model, pane: Pane, canvas: &Canvas) -> Style {
 fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     let glyphs = canvas.theme.glyphs;
     let shown = grouped(model.list.len(&model.shelf));
+    let filter = model.list.filter.as_ref().map(filter_title);
     if let Some(search) = &model.list.search {
-        return format!("{}  {}", search.typed, hits(model, &shown));
+        let within = filter.map_or(String::new(), |filter| format!(" in {filter}"));
+        return format!("{}{within}  {}", search.typed, hits(model, &shown));
     }
     let name = match model.setup.kind {
         Kind::Samples => "Samples",
         Kind::Folder | Kind::File => "Library",
     };
     let unread = grouped(model.shelf.unread);
-    let mut title = format!("{name}  {shown}");
+    let mut title = match &filter {
+        Some(filter) => format!("{filter}  {}", hits(model, &shown)),
+        None => format!("{name}  {shown}"),
+    };
     let order = format!("{} {}", model.list.order.name(), glyphs.down);
     let unread = if model.list.hide_read {
         "unread only".to_owned()
     } else {
         format!("{unread} unread")
     };
-    for part in [unread, order] {
+    let unread = Some(unread).filter(|_| filter.is_none() || model.list.hide_read);
+    for part in unread.into_iter().chain([order]) {
         let longer = format!("{title} {} {part}", glyphs.dot);
         if cells(&longer) > width {
             break;
@@ -65,10 +72,15 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     title
 }
 
-/// How many of how many articles a search shows.
+/// The filter's name, else what it asks.
+fn filter_title(filter: &Filter) -> String {
+    let typed = || format!("filter: {}", filter.typed);
+    filter.name.clone().unwrap_or_else(typed)
+}
+
+/// How many of how many articles a search or a filter shows.
 pub fn hits(model: &Model, shown: &str) -> String {
-    let more = model.list.search.as_ref().is_some_and(|s| s.more);
-    let more = if more { "+" } else { "" };
+    let more = if model.list.has_more() { "+" } else { "" };
     format!("{shown}{more} of {}", grouped(model.shelf.total))
 }
 

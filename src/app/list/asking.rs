@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Extent;
 use crate::app::message::{Effect, Follow, Listed, Ticket, View};
 use crate::app::model::Model;
 use crate::library::{Id, Mark, Row};
@@ -22,13 +23,17 @@ pub(super) struct Asking {
     is_stale: bool,
     /// The answer came while marks were being written.
     is_early: bool,
+    /// What is being written may change any row.
+    is_due: bool,
 }
 
 impl Model {
     /// The first rows of the list, before anything was asked.
     pub fn begin_list(&mut self, rows: Vec<Row>, total: usize, unread: usize) {
         (self.shelf.total, self.shelf.unread) = (total, unread);
-        self.list.is_begun = rows.len() < total;
+        if rows.len() < total || self.list.filter.is_some() {
+            self.list.extent = Extent::Begun;
+        }
         let articles = rows.iter().map(|row| (row.id, row.marks));
         self.list.show(articles.collect(), None);
         self.shelf.put(&[], rows);
@@ -46,7 +51,8 @@ impl Model {
         let view = View {
             order: self.list.order,
             hide_read: self.list.hide_read,
-            ask: self.list.search.as_ref().map(|search| search.ask.clone()),
+            ask: self.list_ask(),
+            whole: self.list.search.is_none() && !self.is_typing_filter(),
             today: self.setup.today,
             selected: self
                 .list
@@ -82,21 +88,24 @@ impl Model {
             }
         };
         (self.shelf.total, self.shelf.unread) = (listed.total, listed.unread);
-        self.list.is_begun = false;
-        if let Some(search) = &mut self.list.search {
-            search.more = listed.more;
-        }
+        self.list.extent = if listed.more {
+            Extent::First
+        } else {
+            Extent::Whole
+        };
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
         }
         if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown) {
             reader.is_stale |= reader.id != id;
             reader.id = id;
+            reader.tags = listed.tags;
         }
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
         self.list.show(listed.articles, listed.selected.or(wanted));
-        if self.is_typing_search() {
+        let narrows = self.is_typing_filter() && self.list.filter.is_some();
+        if self.is_typing_search() || narrows {
             self.list.select_first();
         }
         self.open_only_one();
@@ -105,9 +114,22 @@ impl Model {
     /// Marks have been written: what is shown may depend on them.
     pub fn wrote(&mut self, marks: usize) {
         self.shelf.wrote(marks);
-        if !self.shelf.is_writing() && std::mem::take(&mut self.list.asking.is_early) {
+        if self.shelf.is_writing() {
+            return;
+        }
+        self.ask_filters();
+        let asking = &mut self.list.asking;
+        let is_early = std::mem::take(&mut asking.is_early);
+        if std::mem::take(&mut asking.is_due) {
+            self.refresh();
+        } else if is_early {
             self.relist();
         }
+    }
+
+    /// What is being written may change any row and what is shown: all is asked for anew when it is written.
+    pub fn writes_rows(&mut self) {
+        self.list.asking.is_due = true;
     }
 
     /// Asks for the rows that are on the screen or near it.
@@ -143,16 +165,11 @@ impl Model {
             return;
         }
         let (key, marks) = (row.key, row.marks.set(mark, set));
+        let before = row.marks;
         self.shelf.mark(id, marks);
+        self.shelf.writes();
         self.list.mark(id, marks);
-        if mark == Mark::Read && marks.is_listed() {
-            let unread = self.shelf.unread;
-            self.shelf.unread = if set {
-                unread.saturating_sub(1)
-            } else {
-                unread + 1
-            };
-        }
+        self.recount(before, marks);
         self.ask(Effect::Mark(label, key, mark, set));
     }
 }

@@ -57,7 +57,7 @@ fn the_measure_changes_and_comes_back() {
 #[test]
 fn sorting_keeps_the_selection_on_its_article() {
     let mut desk = Desk::new(120, 40);
-    desk.press("jj S");
+    desk.press("jj S S");
     assert!(desk.state().starts_with("list tide"));
     assert_eq!(desk.model.notice.as_deref(), Some("Sorted by headline"));
     desk.press("gg");

@@ -16,6 +16,7 @@
 //! | `minutes:<5` | also `5`, `<=5`, `>5`, `>=5`, `3-5` |
 //! | `sort:` | `newest` `oldest` `headline` `publisher` `minutes` `relevance` |
 
+mod narrow;
 mod parse;
 mod scan;
 #[cfg(test)]

@@ -145,6 +145,70 @@ fn marks_stand_beside_the_article_whichever_came_first() {
 }
 
 #[test]
+fn one_mark_on_many_articles_is_one_step() {
+    let (_folder, mut store) = store();
+    let articles: Vec<_> = (0..9)
+        .map(|n| article(&format!("Storm {n}"), "2022-01-01", "It is calm."))
+        .collect();
+    let puts: Vec<_> = articles
+        .iter()
+        .enumerate()
+        .map(|(n, article)| put(&format!("{n}.txt"), article))
+        .collect();
+    store.put(&puts).unwrap();
+    let read = |store: &Store| -> String {
+        let is =
+            articles.iter().map(
+                |article| match store.value(Some(key(article)), "read").unwrap() {
+                    Value::Bool(true) => 'r',
+                    Value::Bool(false) => 'u',
+                    _ => '-',
+                },
+            );
+        is.collect()
+    };
+    for (n, set) in [(0, true), (1, true), (1, false)] {
+        let change = [Change::mark(key(&articles[n]), Mark::Read, set)];
+        store.keep(&change).unwrap();
+    }
+    let ids = articles.iter().take(5);
+    let ids: Vec<_> = ids
+        .map(|article| store.id_of(key(article)).unwrap().unwrap())
+        .collect();
+    let before = exported(&store);
+    assert_eq!(read(&store), "ru-------");
+    let mark = (Mark::Read, true);
+    assert_eq!(store.mark_many("five", &ids, mark).unwrap(), 4);
+    assert_eq!(store.mark_many("five", &ids, mark).unwrap(), 0);
+    assert_eq!(read(&store), "rrrrr----");
+    assert_eq!(store.counts().unwrap().unread, 4);
+    let undone = store.undo().unwrap().unwrap();
+    assert_eq!((undone.label.as_str(), undone.changes.len()), ("five", 1));
+    assert_eq!(read(&store), "ru-------");
+    assert_eq!(store.counts().unwrap().unread, 8);
+    let values = |text: &str| -> Vec<Value> {
+        let lines = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|line| json!([line["key"], line["field"], line["value"]]))
+            .collect()
+    };
+    let taken_back = [json!(null)];
+    let now = values(&exported(&store));
+    let now: Vec<_> = now
+        .iter()
+        .filter(|line| !taken_back.contains(&line[2]))
+        .collect();
+    assert_eq!(now, values(&before).iter().collect::<Vec<_>>());
+    assert_eq!(store.redo().unwrap().unwrap().label, "five");
+    assert_eq!(read(&store), "rrrrr----");
+    assert_eq!(store.counts().unwrap().unread, 4);
+    assert_eq!(store.undo().unwrap().unwrap().label, "five");
+    assert_eq!(store.undo().unwrap(), None);
+}
+
+#[test]
 fn what_is_no_state_is_refused_whole() {
     let (_folder, mut store) = store();
     let good = r#"{"field":"filter:a","value":"storm","time":5,"device":"desk"}"#;
