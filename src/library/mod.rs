@@ -7,6 +7,7 @@ mod links;
 mod marks;
 mod nearest;
 mod order;
+pub mod quotation;
 mod reading;
 mod row;
 
