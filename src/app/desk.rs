@@ -219,7 +219,11 @@ impl Desk {
                     self.send(Message::Linked(id, links));
                 }
                 Effect::Wait(timer, _) => self.waits.push(timer),
-                Effect::Mark(..) | Effect::Place(..) | Effect::Teach(..) | Effect::Step(_) => {
+                Effect::Mark(..)
+                | Effect::Place(..)
+                | Effect::Note(..)
+                | Effect::Teach(..)
+                | Effect::Step(_) => {
                     self.write(&effect);
                 }
                 _ => {}

@@ -11,6 +11,7 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
+use crate::library::quotation::Note;
 use crate::library::{Id, Mark, MarkSet, Order, Row};
 
 /// Names a question, so that its answer can be told from an older one's.
@@ -97,6 +98,8 @@ pub struct Opened {
     pub place: Place,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
+    /// What the reader has highlighted in it.
+    pub highlights: Vec<Note>,
 }
 
 /// An article, parsed anew with all that is known of its site.
@@ -130,6 +133,8 @@ pub struct Stepped {
     pub label: String,
     /// It was said of a site: its pages are to be read anew.
     pub taught: bool,
+    /// It changed the notes of the article with this key: those that it has now.
+    pub noted: Option<(u64, Vec<Note>)>,
 }
 
 /// What happened.
@@ -194,6 +199,8 @@ pub enum Effect {
     Mark(Option<String>, u64, Mark, bool),
     /// Keep where reading stopped in the article with this key.
     Place(u64, Place),
+    /// Change notes of the article with this key, as one step that can be taken back: those that go, and those that come or change.
+    Note(String, u64, Vec<String>, Vec<Note>),
     /// Take in what the reader says of a site, before anything else is read, and keep it as a step that can be taken back.
     Teach(String, Lesson),
     /// Take the last step back (`true`), or do the next one again; answered by [`Message::Stepped`].

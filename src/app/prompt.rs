@@ -19,6 +19,8 @@ pub enum Purpose {
     Text(Anchor),
     /// A command by its name.
     Command,
+    /// What the reader says of words in the text.
+    Comment,
 }
 
 /// The line to type in.
@@ -36,6 +38,7 @@ impl Prompt {
         match self.purpose {
             Purpose::List(_) | Purpose::Text(_) => '/',
             Purpose::Command => ':',
+            Purpose::Comment => '>',
         }
     }
 
@@ -123,6 +126,7 @@ impl Model {
             (Code::Esc, purpose) => self.cancel(purpose),
             (_, purpose) if leaves => self.cancel(purpose),
             (Code::Enter, Purpose::Command) => self.run_named(&prompt),
+            (Code::Enter, Purpose::Comment) => self.keep_comment(prompt.input.value()),
             (Code::Enter, purpose) => self.keep_search(purpose, prompt.input.value()),
             (Code::Tab, Purpose::Command) => {
                 if let Some(spec) = prompt.candidates().first() {
@@ -136,7 +140,7 @@ impl Model {
                 match purpose {
                     Purpose::List(_) => self.move_selection(delta),
                     Purpose::Text(_) => self.step_match(delta),
-                    Purpose::Command => {}
+                    Purpose::Command | Purpose::Comment => {}
                 }
             }
             _ => {
@@ -175,7 +179,7 @@ impl Model {
                 self.settle_reader();
                 self.find_in_text(typed);
             }
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Comment => {}
         }
     }
 
@@ -194,8 +198,16 @@ impl Model {
                 }
                 self.settle_reader();
             }
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Comment => {}
         }
+    }
+
+    /// Begins a comment, with what it has been so far.
+    pub fn prompt_for_comment(&mut self, comment: String) {
+        self.overlay = Overlay::Prompt(Prompt {
+            purpose: Purpose::Comment,
+            input: Input::new(comment),
+        });
     }
 
     fn keep_search(&mut self, purpose: Purpose, typed: &str) {

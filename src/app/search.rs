@@ -139,11 +139,13 @@ impl Model {
             && let Some(find) = &reader.find
             && let Some(found) = find.matches.get(find.current)
         {
-            let row = reader.page.row_of(found.place());
+            let place = found.place();
+            let row = reader.page.row_of(place);
             let top = reader.top();
             if row < top || row >= top + height {
                 reader.scroll_to(row.saturating_sub(height / 3), height);
             }
+            reader.cursor_to(place);
         }
     }
 }

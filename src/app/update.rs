@@ -8,6 +8,7 @@ use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
+use crate::app::selection::Move;
 use crate::library::Mark;
 
 /// Takes in what happened; gives what is asked of the world outside.
@@ -119,6 +120,19 @@ impl Model {
             Command::ResetMeasure => self.set_measure(self.setup.measure),
             Command::ToggleXray => self.show_xray(),
             Command::JudgePiece => self.judge_piece(),
+            Command::SelectText => self.begin_selection(),
+            Command::SetAnchor => self.set_anchor(),
+            Command::NextWord => self.move_cursor(Move::Words(times)),
+            Command::PreviousWord => self.move_cursor(Move::Words(-times)),
+            Command::WordEnd => self.move_cursor(Move::WordEnd(repeat)),
+            Command::RowStart => self.move_cursor(Move::RowEdge(false)),
+            Command::RowEnd => self.move_cursor(Move::RowEdge(true)),
+            Command::NextSentence => self.move_cursor(Move::Sentences(times)),
+            Command::PreviousSentence => self.move_cursor(Move::Sentences(-times)),
+            Command::SwapEnds => self.swap_ends(),
+            Command::Highlight => self.highlight(),
+            Command::Comment => self.begin_comment(),
+            Command::RemoveHighlight => self.remove_highlight(),
             Command::ShowMessages => self.overlay = Overlay::Messages(0),
             Command::Help => self.overlay = Overlay::Help(Help::default()),
             Command::CommandLine => self.begin_command(),
@@ -134,6 +148,7 @@ impl Model {
         match self.focus {
             Pane::List => self.move_selection(delta),
             Pane::Body if self.is_xray() => self.step_piece(delta),
+            Pane::Body if self.is_selecting() => self.move_cursor(Move::Rows(delta)),
             Pane::Body => self.scroll(delta),
             Pane::Info => self.move_related(delta),
         }
@@ -143,6 +158,7 @@ impl Model {
         match self.focus {
             Pane::List => self.list.select(row),
             Pane::Body if self.is_xray() => self.choose_piece(row),
+            Pane::Body if self.is_selecting() => self.move_cursor(Move::ToRow(row)),
             Pane::Body => self.scroll_to(row),
             Pane::Info => {
                 self.sidebar.top = 0;
@@ -235,7 +251,10 @@ impl Model {
             Some(reader) if reader.related().is_empty() => {
                 self.say("This page names no other article");
             }
-            Some(_) => self.focus_info(),
+            Some(reader) => {
+                self.sidebar.cursor = self.sidebar.cursor.max(reader.highlights.all().len());
+                self.focus_info();
+            }
             None => {}
         }
     }
@@ -287,9 +306,16 @@ impl Model {
         };
         match stepped {
             None => self.say(nothing),
-            Some(Stepped { label, taught }) => {
+            Some(Stepped {
+                label,
+                taught,
+                noted,
+            }) => {
                 self.say(format!("{word}: {label}"));
                 self.refresh();
+                if let Some((key, notes)) = noted {
+                    self.noted(key, notes);
+                }
                 if taught {
                     self.read_again();
                 }
@@ -341,6 +367,8 @@ impl Model {
         let searched = self.focus == Pane::Body && found.is_some_and(|find| !find.inherited);
         if self.focus == Pane::Body && self.is_xray() {
             self.leave_xray();
+        } else if self.is_selecting() {
+            self.leave_selection();
         } else if searched {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;

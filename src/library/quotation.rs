@@ -45,6 +45,8 @@ pub struct Note {
     pub id: String,
     /// The words.
     pub quotation: Quotation,
+    /// The headline of its article, for when that has gone.
+    pub headline: Option<String>,
 }
 
 /// An element of an article that may be quoted.
@@ -70,14 +72,8 @@ pub struct Stretch {
 impl Quotation {
     /// The words of `parts` in `range`; captions between two paragraphs are left out. `None` where there are none, or too many.
     pub fn of(parts: &[Part], range: &Range<Place>) -> Option<Self> {
-        let inside: Vec<(usize, Range<usize>)> = parts
-            .iter()
-            .enumerate()
-            .filter_map(|(at, part)| Some((at, part.clip(range)?)))
-            .collect();
-        let is_aside = |(at, _): &(usize, Range<usize>)| parts.get(*at).is_some_and(|p| p.aside);
-        let aside = inside.iter().all(is_aside);
-        let mut inside = inside.into_iter().filter(|piece| is_aside(piece) == aside);
+        let (inside, aside) = inside(parts, range);
+        let mut inside = inside.into_iter();
         let first = inside.next()?;
         let mut last = first.clone();
         let mut quote = words_of(parts, &first);
@@ -108,6 +104,31 @@ impl Quotation {
     }
 }
 
+/// The words of `parts` in `range` that a quotation of it has.
+pub fn stretches(parts: &[Part], range: &Range<Place>) -> Vec<Stretch> {
+    let (inside, _) = inside(parts, range);
+    let stretch = |(at, range): Piece| {
+        let element = parts.get(at)?.element;
+        Some(Stretch { element, range })
+    };
+    inside.into_iter().filter_map(stretch).collect()
+}
+
+/// The parts that have words in `range`, by their numbers, with those words; and whether they stand beside the text.
+fn inside(parts: &[Part], range: &Range<Place>) -> (Vec<Piece>, bool) {
+    let all = parts.iter().enumerate();
+    let mut inside: Vec<Piece> = all
+        .filter_map(|(at, part)| Some((at, part.clip(range)?)))
+        .collect();
+    let is_aside = |(at, _): &Piece| parts.get(*at).is_some_and(|part| part.aside);
+    let aside = inside.iter().all(is_aside);
+    inside.retain(|piece| is_aside(piece) == aside);
+    (inside, aside)
+}
+
+/// The number of a part, and bytes of its words.
+type Piece = (usize, Range<usize>);
+
 impl Part<'_> {
     /// The bytes of its words that lie in `range`; `None` where there are none.
     fn clip(&self, range: &Range<Place>) -> Option<Range<usize>> {
@@ -128,7 +149,7 @@ impl Part<'_> {
     }
 }
 
-fn words_of(parts: &[Part], (at, range): &(usize, Range<usize>)) -> String {
+fn words_of(parts: &[Part], (at, range): &Piece) -> String {
     let text = parts.get(*at).and_then(|part| part.text.get(range.clone()));
     let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
     words.join(" ")
@@ -141,7 +162,7 @@ fn missing(context: &str) -> usize {
 }
 
 /// The last words before a piece; those before a caption's in the caption alone.
-fn before(parts: &[Part], (at, range): &(usize, Range<usize>), aside: bool) -> String {
+fn before(parts: &[Part], (at, range): &Piece, aside: bool) -> String {
     let mut context = String::new();
     let above = parts.get(..*at).unwrap_or_default().iter().rev();
     let above = above.filter(|part| !aside && !part.aside);
@@ -168,7 +189,7 @@ fn before(parts: &[Part], (at, range): &(usize, Range<usize>), aside: bool) -> S
 }
 
 /// The first words after a piece.
-fn after(parts: &[Part], (at, range): &(usize, Range<usize>), aside: bool) -> String {
+fn after(parts: &[Part], (at, range): &Piece, aside: bool) -> String {
     let mut context = String::new();
     let below = parts.get(at + 1..).unwrap_or_default().iter();
     let below = below.filter(|part| !aside && !part.aside);

@@ -64,6 +64,7 @@ pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
     Ok(Some(Opened {
         links: store.links(&page.article.related)?,
         place: store.place(row.key)?,
+        highlights: store.notes_of(row.key)?,
         format: format_name(page.format),
         article: page.article,
         notes: page.notes,
@@ -108,13 +109,27 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
         }
         Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,
         Effect::Teach(label, lesson) => store.change(label, &[Change::lesson(lesson)])?,
+        Effect::Note(label, key, gone, notes) => {
+            let gone = gone.iter().map(|id| Change::no_note(*key, id));
+            let kept = notes.iter().map(|note| Change::note(*key, note));
+            store.change(label, &gone.chain(kept).collect::<Vec<_>>())?;
+        }
         Effect::Step(back) => {
             let stepped = if *back { store.undo() } else { store.redo() }?;
+            let noted = stepped
+                .iter()
+                .flat_map(|step| &step.changes)
+                .find_map(Change::noted);
+            let noted = match noted {
+                Some(key) => Some((key, store.notes_of(key)?)),
+                None => None,
+            };
             let stepped = stepped.map(|step| {
                 written.lessons = step.changes.iter().filter_map(Change::as_lesson).collect();
                 Stepped {
                     label: step.label,
                     taught: !written.lessons.is_empty(),
+                    noted,
                 }
             });
             written.stepped = Some((*back, stepped));

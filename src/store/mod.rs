@@ -15,6 +15,7 @@ mod links;
 mod list;
 mod marks;
 pub mod memory;
+mod notes;
 mod opening;
 mod prepare;
 mod register;

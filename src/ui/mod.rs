@@ -23,7 +23,7 @@ use crate::app::overlay::Overlay;
 use canvas::Canvas;
 pub use theme::Theme;
 
-/// Draws everything. Gives where the terminal's cursor stands: in a prompt, or on the selected row, where a screen reader looks for
+/// Draws everything. Gives where the terminal's cursor stands: in a prompt, on a word of the text, or on the selected row, where a screen reader looks for
 /// it; `None` hides it.
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
@@ -46,7 +46,10 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
                 cursor = row;
             }
         } else {
-            body::draw(model, area, &mut canvas);
+            let word = body::draw(model, area, &mut canvas);
+            if model.is_selecting() {
+                cursor = word;
+            }
         }
     }
     rules(&layout, &mut canvas);

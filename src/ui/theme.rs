@@ -23,6 +23,7 @@ pub struct Glyphs {
     pub picture: &'static str,
     pub cut: &'static str,
     pub because: &'static str,
+    pub highlight: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -40,6 +41,7 @@ const UNICODE: Glyphs = Glyphs {
     picture: "┆",
     cut: "╌",
     because: "└",
+    highlight: "▎",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -57,6 +59,7 @@ const ASCII: Glyphs = Glyphs {
     picture: ":",
     cut: "-",
     because: "`",
+    highlight: "|",
 };
 
 /// How everything looks.
@@ -74,6 +77,8 @@ pub struct Theme {
     pub prompt: Style,
     pub found: Style,
     pub found_current: Style,
+    pub highlight: Style,
+    pub selected: Style,
     ascii: bool,
 }
 
@@ -95,6 +100,11 @@ impl Theme {
         } else {
             Style::new().add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD))
         };
+        let highlight = if colour {
+            Style::new().fg(Color::Black).bg(Color::Cyan)
+        } else {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        };
         Self {
             glyphs: if ascii { ASCII } else { UNICODE },
             plain,
@@ -107,6 +117,8 @@ impl Theme {
             prompt: accent.add_modifier(Modifier::BOLD),
             found,
             found_current: reversed.add_modifier(Modifier::BOLD),
+            highlight,
+            selected: reversed,
             ascii,
         }
     }
