@@ -205,13 +205,11 @@ impl Model {
     /// What a comment is on: what is selected, else the highlight here, else the sentence under the cursor; and the names of those that go.
     fn commented(&mut self) -> Option<(Vec<String>, Note)> {
         let here = self.highlight_here().filter(|_| !self.is_anchored());
-        match here {
-            Some(here) => Some((Vec::new(), here.note.clone())),
-            None => {
-                let range = self.selected_range()?;
-                self.joined(&range)
-            }
+        if let Some(here) = here {
+            return Some((Vec::new(), here.note.clone()));
         }
+        let range = self.selected_range()?;
+        self.joined(&range)
     }
 
     /// Removes the highlight here.
