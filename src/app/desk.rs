@@ -214,6 +214,11 @@ impl Desk {
                     let rows = self.store.rows(&ids).expect("a library");
                     self.send(Message::Rows(ids, rows));
                 }
+                Effect::Snippets(ticket, ids, ask, width) => {
+                    let asked = (ids.as_slice(), &*ask, width);
+                    let snippets = answers::snippets(&self.store, asked, || true);
+                    self.send(Message::Snippets(ticket, snippets.expect("a library")));
+                }
                 Effect::Link(id, related) => {
                     let links = self.store.links(&related).expect("a library");
                     self.send(Message::Linked(id, links));

@@ -1,6 +1,7 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
 mod asking;
+mod snippets;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
 use crate::library::{Id, Mark, MarkSet, Order};
 use asking::Asking;
+pub use snippets::{SNIPPET, Snippets};
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
@@ -174,7 +176,7 @@ impl List {
         });
         let row_height = usize::from(row_height.max(1));
         let height = usize::from(area.height);
-        let selected = (unfolded + row_height - 1).min(height);
+        let selected = (unfolded + row_height - 1 + self.snippet_rows()).min(height);
         let others = (height - selected) / row_height;
         self.top = self
             .top

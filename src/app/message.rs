@@ -12,7 +12,7 @@ use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
 use crate::library::quotation::Note;
-use crate::library::{Id, Mark, MarkSet, Order, Row};
+use crate::library::{Id, Mark, MarkSet, Order, Row, Snippet};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,8 @@ pub enum Timer {
     Chord,
     /// The library has changed: list it anew, but not all the time.
     Relist,
+    /// Nothing is typed for a moment: show the words around what was found.
+    Snippets,
 }
 
 /// An article that has to be found again though its id may have changed: it was read anew, or its file was.
@@ -158,6 +160,8 @@ pub enum Message {
     Listed(Ticket, Result<Box<Listed>, String>),
     /// The rows of the articles that were asked for; those that have gone are not among them.
     Rows(Vec<Id>, Vec<Row>),
+    /// The pieces of articles that were asked for, as many as there was time for.
+    Snippets(Ticket, Vec<(Id, Snippet)>),
     /// An article, or why not.
     Opened(Ticket, Result<Box<Opened>, String>),
     /// An article parsed anew, or why not.
@@ -185,6 +189,8 @@ pub enum Effect {
     List(Ticket, Box<View>),
     /// Say what these rows show; answered by [`Message::Rows`].
     Rows(Vec<Id>),
+    /// Give pieces of these articles, so many characters each, around what is searched for; answered by [`Message::Snippets`].
+    Snippets(Ticket, Vec<Id>, Box<Ask>, usize),
     /// Give this article; answered by [`Message::Opened`].
     Open(Ticket, Id),
     /// Parse this file of an article; answered by [`Message::Sourced`].

@@ -1,6 +1,7 @@
 //! Searches: the one that narrows the list, and the one that marks its matches in the text.
 
 use crate::app::geometry::Pane;
+use crate::app::list::Snippets;
 use crate::app::model::Model;
 use crate::article::Article;
 use crate::library::ask::{Ask, Fault, parse};
@@ -18,6 +19,8 @@ pub struct Search {
     pub fault: Option<Fault>,
     /// There are more hits than the list shows.
     pub more: bool,
+    /// The words around what was found.
+    pub snippets: Snippets,
 }
 
 /// The search in the text.
@@ -74,6 +77,7 @@ impl Model {
             Ok(ask) => {
                 search.fault = None;
                 search.ask = ask;
+                search.snippets = Snippets::default();
                 self.relist();
             }
             Err(fault) => search.fault = Some(fault),

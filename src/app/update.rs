@@ -24,6 +24,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Scanned(ticket, scanned) => model.scanned(ticket, scanned),
         Message::Listed(ticket, listed) => model.listed(ticket, listed),
         Message::Rows(asked, rows) => model.shelf.put(&asked, rows),
+        Message::Snippets(ticket, snippets) => model.snippets_came(ticket, snippets),
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
@@ -33,6 +34,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Elapsed(Timer::Preview) => model.preview_due(),
         Message::Elapsed(Timer::Chord) => model.chord_waits(),
         Message::Elapsed(Timer::Relist) => model.relist_due(),
+        Message::Elapsed(Timer::Snippets) => model.snippets_due(),
         Message::Trouble(text) => model.trouble(text),
         Message::Quit => model.quit(),
     }
@@ -51,6 +53,7 @@ impl Model {
         }
         let height = layout.list.map_or(1, |area| area.height);
         self.fetch_rows(height.into());
+        self.plan_snippets();
         self.settle_reader();
         if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
             self.settle_sidebar(area);

@@ -10,6 +10,7 @@ mod order;
 pub mod quotation;
 mod reading;
 mod row;
+mod snippet;
 
 pub use crate::fold::fold;
 pub use key::{fnv_1a, key, key_of_folded};
@@ -18,3 +19,4 @@ pub use marks::{Mark, MarkSet};
 pub use nearest::nearest;
 pub use order::Order;
 pub use row::{Id, Row};
+pub use snippet::Snippet;

@@ -3,8 +3,8 @@
 use crate::app::Effect;
 use crate::app::message::{Follow, Listed, Opened, Stepped, View};
 use crate::article::Lesson;
-use crate::library::ask::Format;
-use crate::library::{Id, Mark, MarkSet};
+use crate::library::ask::{Ask, Format};
+use crate::library::{Id, Mark, MarkSet, Snippet};
 use crate::store::{Change, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
@@ -70,6 +70,26 @@ pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
         notes: page.notes,
         row,
     }))
+}
+
+/// Pieces of those articles around what is searched for; `goes_on` says before each whether there is time for it.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn snippets(
+    store: &Store,
+    (ids, ask, width): (&[Id], &Ask, usize),
+    goes_on: impl Fn() -> bool,
+) -> Result<Vec<(Id, Snippet)>, StoreError> {
+    let mut snippets = Vec::with_capacity(ids.len());
+    for &id in ids {
+        if !goes_on() {
+            break;
+        }
+        let snippet = store.snippet(id, ask, width)?;
+        snippets.push((id, snippet.unwrap_or_default()));
+    }
+    Ok(snippets)
 }
 
 /// A format as the sidebar names it.

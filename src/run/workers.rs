@@ -99,7 +99,9 @@ impl Workers {
     pub fn ask(&self, effect: Effect) {
         // The threads live as long as the program: there is always someone to take it.
         let _ = match effect {
-            Effect::List(..) | Effect::Open(..) | Effect::Link(..) => self.ask.send(effect).ok(),
+            Effect::List(..) | Effect::Open(..) | Effect::Link(..) | Effect::Snippets(..) => {
+                self.ask.send(effect).ok()
+            }
             Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => self.scan.send(ticket).ok(),
             effect => {
@@ -130,12 +132,15 @@ impl Desk {
     /// Answers from the store: the article first, for somebody waits for it.
     fn serve(&self, questions: &Receiver<Effect>) {
         while let Ok(first) = questions.recv() {
-            let (mut open, mut list, mut link) = (None, None, None);
+            let (mut open, mut list, mut link, mut snippets) = (None, None, None, None);
             for question in std::iter::once(first).chain(questions.try_iter()) {
                 match question {
                     Effect::Open(ticket, id) => open = Some((ticket, id)),
                     Effect::List(ticket, view) => list = Some((ticket, view)),
                     Effect::Link(id, related) => link = Some((id, related)),
+                    Effect::Snippets(ticket, ids, ask, width) => {
+                        snippets = Some((ticket, ids, ask, width));
+                    }
                     _ => {}
                 }
             }
@@ -151,6 +156,14 @@ impl Desk {
                 && let Ok(links) = lock(&self.store).links(&related)
             {
                 self.tell(Message::Linked(id, links));
+            }
+            if let Some((ticket, ids, ask, width)) = snippets
+                && let Ok(snippets) =
+                    answers::snippets(&lock(&self.store), (&ids, &ask, width), || {
+                        questions.is_empty()
+                    })
+            {
+                self.tell(Message::Snippets(ticket, snippets));
             }
         }
     }

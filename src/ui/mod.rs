@@ -6,6 +6,7 @@ mod fit;
 mod list;
 mod overlay;
 mod sidebar;
+mod snippet;
 mod status;
 pub mod theme;
 mod title;
