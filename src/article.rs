@@ -401,6 +401,7 @@ pub fn count_words(text: &str) -> usize {
 }
 
 /// Has this text no white space but that of ASCII, and surely no script without spaces? Without a branch for each byte.
+#[allow(clippy::needless_bitwise_bool)] // so that many bytes are looked at in one step
 fn is_spaced_plainly(text: &[u8]) -> bool {
     let odd = |a: u8, b: u8, c: u8| {
         // The first bytes that such scripts and U+3000 have, and others.

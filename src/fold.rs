@@ -54,7 +54,7 @@ pub fn find_folded(text: &str, needle: &str) -> Vec<Range<usize>> {
 }
 
 /// Calls `emit` with every folded character and the bytes of `text` that it comes from.
-fn each_folded(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
+pub fn each_folded(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
     let mut joiner = Joiner::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {

@@ -55,6 +55,19 @@ pub enum Command {
     ResetMeasure,
     ToggleXray,
     JudgePiece,
+    SelectText,
+    SetAnchor,
+    NextWord,
+    PreviousWord,
+    WordEnd,
+    RowStart,
+    RowEnd,
+    NextSentence,
+    PreviousSentence,
+    SwapEnds,
+    Highlight,
+    Comment,
+    RemoveHighlight,
     ShowMessages,
     Help,
     CommandLine,
@@ -78,6 +91,8 @@ pub enum Context {
     Matches,
     /// The article is shown as an X-ray; looked up before the pane.
     Xray,
+    /// Words are being selected in the article; looked up first.
+    Selection,
 }
 
 /// The chapters of the help.
@@ -89,6 +104,8 @@ pub enum Group {
     Text,
     /// From article to article.
     Articles,
+    /// Selecting words, highlights and notes.
+    Notes,
     /// The saved articles and their marks.
     Library,
     /// What is shown, and how.
@@ -99,10 +116,11 @@ pub enum Group {
 
 impl Group {
     /// All chapters in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Move,
         Self::Text,
         Self::Articles,
+        Self::Notes,
         Self::Library,
         Self::View,
         Self::Program,
@@ -114,6 +132,7 @@ impl Group {
             Self::Move => "Move in the pane",
             Self::Text => "Move the text, from any pane",
             Self::Articles => "From article to article",
+            Self::Notes => "Highlights and notes",
             Self::Library => "Library",
             Self::View => "View",
             Self::Program => "Program",
@@ -141,6 +160,8 @@ pub struct Spec {
 const ALL: &[Context] = &[Context::List, Context::Body, Context::Info];
 const LIVE: &[Context] = &[Context::Matches];
 const XRAY: &[Context] = &[Context::Xray];
+const SELECTION: &[Context] = &[Context::Selection];
+const NOTED: &[Context] = &[Context::Selection, Context::Info];
 
 const fn spec(
     (command, name): (Command, &'static str),
@@ -159,7 +180,7 @@ const fn spec(
 }
 
 use Command as C;
-use Group::{Articles, Library, Move, Program, Text, View};
+use Group::{Articles, Library, Move, Notes, Program, Text, View};
 
 /// Every command.
 #[rustfmt::skip]
@@ -190,6 +211,19 @@ pub const TABLE: &[Spec] = &[
     spec((C::ShowRelated, "show-related"), (Articles, ALL), &["r"], "to the related headlines of this page"),
     spec((C::HistoryBack, "go-back"), (Articles, ALL), &["H", "C-o", "A-Left"], "back to the article before, to the same line"),
     spec((C::HistoryForward, "go-forward"), (Articles, ALL), &["L", "A-Right"], "forward again"),
+    spec((C::SelectText, "select-text"), (Notes, IN_BODY), &["v"], "select words of the article"),
+    spec((C::SetAnchor, "set-anchor"), (Notes, SELECTION), &["v", "Space"], "selecting: from this word on"),
+    spec((C::NextWord, "go-to-next-word"), (Notes, SELECTION), &["w", "l", "Right"], "selecting: next word"),
+    spec((C::PreviousWord, "go-to-previous-word"), (Notes, SELECTION), &["b", "Left"], "selecting: previous word"),
+    spec((C::WordEnd, "go-to-word-end"), (Notes, SELECTION), &["e"], "selecting: to the end of the word, of the next"),
+    spec((C::RowStart, "go-to-row-start"), (Notes, SELECTION), &["0"], "selecting: to the first word of the row"),
+    spec((C::RowEnd, "go-to-row-end"), (Notes, SELECTION), &["$"], "selecting: to the last word of the row"),
+    spec((C::NextSentence, "go-to-next-sentence"), (Notes, SELECTION), &[")"], "selecting: to the next sentence"),
+    spec((C::PreviousSentence, "go-to-previous-sentence"), (Notes, SELECTION), &["("], "selecting: to the previous sentence"),
+    spec((C::SwapEnds, "swap-ends"), (Notes, SELECTION), &["o"], "selecting: to the other end"),
+    spec((C::Highlight, "highlight"), (Notes, SELECTION), &["h"], "highlight what is selected, else the sentence"),
+    spec((C::Comment, "comment"), (Notes, NOTED), &["c"], "highlight it with a comment; change a comment"),
+    spec((C::RemoveHighlight, "remove-highlight"), (Notes, NOTED), &["d"], "remove the highlight here"),
     spec((C::Search, "search"), (Library, ALL), &["/"], "search: in the list all articles, else this one"),
     spec((C::NextMatch, "go-to-next-match"), (Library, LIVE), &["n"], "while a search is live: next match"),
     spec((C::PreviousMatch, "go-to-previous-match"), (Library, LIVE), &["N"], "while a search is live: previous match"),
@@ -230,6 +264,16 @@ impl Command {
         TABLE.iter().find(|spec| spec.command == self)
     }
 
+    /// Does its first key lead to it in `contexts`, and not to another command?
+    fn is_met(self, contexts: &[Context]) -> bool {
+        let met = contexts.iter().find_map(|context| {
+            let here = |spec: &&Spec| spec.contexts.contains(context);
+            let mut here = TABLE.iter().filter(here);
+            here.find(|spec| spec.keys.contains(&self.key()))
+        });
+        met.is_some_and(|spec| spec.command == self)
+    }
+
     /// The command called `name`.
     pub fn named(name: &str) -> Option<Self> {
         TABLE
@@ -259,6 +303,17 @@ const READING: &[Context] = &[Context::Body, Context::Info];
 const HINTS: &[Hint] = &[
     (&[C::NextMatch, C::PreviousMatch], "match", LIVE),
     (&[C::JudgePiece], "keep/drop", XRAY),
+    (&[C::SetAnchor], "begin", SELECTION),
+    (&[C::Highlight], "highlight", SELECTION),
+    (&[C::Comment], "comment", SELECTION),
+    (&[C::NextWord, C::PreviousWord], "word", SELECTION),
+    (
+        &[C::PreviousSentence, C::NextSentence],
+        "sentence",
+        SELECTION,
+    ),
+    (&[C::SwapEnds], "other end", SELECTION),
+    (&[C::RemoveHighlight], "remove", SELECTION),
     (&[C::MoveDown, C::MoveUp], "move", IN_LIST),
     (&[C::Open], "read", IN_LIST),
     (&[C::ReadOn], "page", IN_BODY),
@@ -282,6 +337,7 @@ const HINTS: &[Hint] = &[
         "archive",
         &[Context::List, Context::Body],
     ),
+    (&[C::SelectText], "select", IN_BODY),
     (&[C::ToggleInfo], "info", ALL),
     (&[C::ToggleZen], "zen", ALL),
     (&[C::CommandLine], "command", ALL),
@@ -292,6 +348,7 @@ pub fn hints(contexts: &[Context]) -> Vec<(String, &'static str)> {
     HINTS
         .iter()
         .filter(|(_, _, at)| at.iter().any(|context| contexts.contains(context)))
+        .filter(|(commands, _, _)| commands.iter().all(|command| command.is_met(contexts)))
         .map(|(commands, word, _)| {
             let keys: Vec<&str> = commands.iter().map(|command| command.key()).collect();
             (keys.join("/"), *word)

@@ -228,6 +228,11 @@ impl Desk {
                     let tagged = answers::tagged(&self.store, key).expect("a library");
                     self.send(Message::Tags(ticket, tagged));
                 }
+                Effect::Snippets(ticket, ids, ask, width) => {
+                    let asked = (ids.as_slice(), &*ask, width);
+                    let snippets = answers::snippets(&self.store, asked, || true);
+                    self.send(Message::Snippets(ticket, snippets.expect("a library")));
+                }
                 Effect::Link(id, related) => {
                     let links = self.store.links(&related).expect("a library");
                     self.send(Message::Linked(id, links));
@@ -239,6 +244,7 @@ impl Desk {
                 | Effect::SaveFilter(..)
                 | Effect::Arrange(_)
                 | Effect::Place(..)
+                | Effect::Note(..)
                 | Effect::Teach(..)
                 | Effect::Step(_) => {
                     self.write(&effect);

@@ -1,6 +1,7 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
 mod asking;
+mod snippets;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
 use crate::library::{Grouping, Id, Mark, MarkSet, Order};
 use asking::Asking;
+pub use snippets::{SNIPPET, Snippets};
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
@@ -146,7 +148,7 @@ impl List {
 
     /// Has it been asked what it is to show, without an answer yet?
     pub const fn is_asking(&self) -> bool {
-        self.asking.is_open
+        self.asking.question.is_some()
     }
 
     /// Selects `id` when what the list is to show has come.
@@ -248,7 +250,8 @@ impl List {
             unfold(&row.headline, headline_width(area.width, row_height)).len()
         });
         let height = usize::from(area.height);
-        let selected = selected_height(unfolded, row_height).min(height);
+        let selected = selected_height(unfolded, row_height) + self.snippet_rows();
+        let selected = selected.min(height);
         let others = (height - selected) / usize::from(row_height.max(1));
         if !(self.top..=self.top + others).contains(&self.cursor) {
             // Half a page at once, so that rows stand still while most keys are pressed.

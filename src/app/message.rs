@@ -11,7 +11,8 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
-use crate::library::{Arrangement, Id, Mark, MarkSet, Order, Row, Tag};
+use crate::library::quotation::Note;
+use crate::library::{Arrangement, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,8 @@ pub enum Timer {
     Chord,
     /// The library has changed: list it anew, but not all the time.
     Relist,
+    /// Nothing is typed for a moment: show the words around what was found.
+    Snippets,
 }
 
 /// An article that has to be found again though its id may have changed: it was read anew, or its file was.
@@ -101,6 +104,8 @@ pub struct Opened {
     pub place: Place,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
+    /// What the reader has highlighted in it.
+    pub highlights: Vec<Note>,
     /// The reader's tags on it.
     pub tags: Vec<String>,
 }
@@ -149,6 +154,8 @@ pub struct Stepped {
     pub taught: bool,
     /// An article that was put away or taken back with it.
     pub moved: Option<Id>,
+    /// It changed the notes of the article with this key: those that it has now.
+    pub noted: Option<(u64, Vec<Note>)>,
 }
 
 /// What happened.
@@ -172,6 +179,8 @@ pub enum Message {
     Listed(Ticket, Result<Box<Listed>, String>),
     /// The rows of the articles that were asked for; those that have gone are not among them.
     Rows(Vec<Id>, Vec<Row>),
+    /// The pieces of articles that were asked for, as many as there was time for.
+    Snippets(Ticket, Vec<(Id, Snippet)>),
     /// An article, or why not.
     Opened(Ticket, Result<Box<Opened>, String>),
     /// An article parsed anew, or why not.
@@ -205,6 +214,8 @@ pub enum Effect {
     List(Ticket, Box<View>),
     /// Say what these rows show; answered by [`Message::Rows`].
     Rows(Vec<Id>),
+    /// Give pieces of these articles, so many characters each, around what is searched for; answered by [`Message::Snippets`].
+    Snippets(Ticket, Vec<Id>, Box<Ask>, usize),
     /// Give this article; answered by [`Message::Opened`].
     Open(Ticket, Id),
     /// Parse this file of an article; answered by [`Message::Sourced`].
@@ -233,6 +244,8 @@ pub enum Effect {
     Arrange(Box<Arrangement>),
     /// Keep where reading stopped in the article with this key.
     Place(u64, Place),
+    /// Change notes of the article with this key, as one step that can be taken back: those that go, and those that come or change.
+    Note(String, u64, Vec<String>, Vec<Note>),
     /// Take in what the reader says of a site, before anything else is read, and keep it as a step that can be taken back.
     Teach(String, Lesson),
     /// Take the last step back (`true`), or do the next one again; answered by [`Message::Stepped`].

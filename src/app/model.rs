@@ -175,6 +175,10 @@ impl Model {
         };
         if self.is_xray() && self.focus == Pane::Body {
             vec![Context::Xray, pane]
+        } else if self.is_selecting() && self.has_matches() {
+            vec![Context::Selection, Context::Matches, pane]
+        } else if self.is_selecting() {
+            vec![Context::Selection, pane]
         } else if self.has_matches() {
             vec![Context::Matches, pane]
         } else {

@@ -91,7 +91,11 @@ impl Model {
             ),
             _ => matches!(
                 command,
-                Command::ShowRelated | Command::ToggleXray | Command::Search | Command::NextMatch
+                Command::ShowRelated
+                    | Command::ToggleXray
+                    | Command::Search
+                    | Command::NextMatch
+                    | Command::SelectText
             ),
         });
         let body = self.focus == Pane::Body;

@@ -25,6 +25,8 @@ pub enum Purpose {
     Filter,
     /// The name that the filter is saved under.
     FilterName,
+    /// What the reader says of words in the text.
+    Comment,
 }
 
 /// The line to type in.
@@ -45,6 +47,7 @@ impl Prompt {
             Purpose::Tags(_) => "tags: ",
             Purpose::Filter => "filter: ",
             Purpose::FilterName => "save the filter as: ",
+            Purpose::Comment => "comment: ",
         }
     }
 
@@ -139,6 +142,7 @@ impl Model {
                 let forward = key.code == Code::Down || (key.code == Code::Tab && !key.shift);
                 self.complete_tag(prompt, forward);
             }
+            (Code::Enter, Purpose::Comment) => self.keep_comment(prompt.input.value()),
             (Code::Enter, purpose) => self.keep_search(purpose, prompt.input.value()),
             (Code::Tab, Purpose::Command) => {
                 if let Some(spec) = prompt.candidates().first() {
@@ -152,7 +156,10 @@ impl Model {
                 match purpose {
                     Purpose::List(_) | Purpose::Filter => self.move_selection(delta),
                     Purpose::Text(_) => self.step_match(delta),
-                    Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
+                    Purpose::Command
+                    | Purpose::Tags(_)
+                    | Purpose::FilterName
+                    | Purpose::Comment => {}
                 }
             }
             _ => {
@@ -193,7 +200,7 @@ impl Model {
                 self.find_in_text(typed);
             }
             Purpose::Filter => self.filter_typed(typed),
-            Purpose::Command | Purpose::Tags(_) | Purpose::FilterName => {}
+            Purpose::Command | Purpose::Tags(_) | Purpose::FilterName | Purpose::Comment => {}
         }
     }
 
@@ -214,8 +221,16 @@ impl Model {
             }
             Purpose::Filter => self.cancel_filter(),
             Purpose::FilterName => self.pick_filter(),
-            Purpose::Command | Purpose::Tags(_) => {}
+            Purpose::Command | Purpose::Tags(_) | Purpose::Comment => {}
         }
+    }
+
+    /// Begins a comment, with what it has been so far.
+    pub fn prompt_for_comment(&mut self, comment: String) {
+        self.overlay = Overlay::Prompt(Prompt {
+            purpose: Purpose::Comment,
+            input: Input::new(comment),
+        });
     }
 
     fn keep_search(&mut self, purpose: Purpose, typed: &str) {

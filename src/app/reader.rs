@@ -3,8 +3,10 @@
 use crate::app::geometry::{Area, Pane};
 use crate::app::message::{Effect, Opened};
 use crate::app::model::{Kind, Model};
+use crate::app::notes::Highlights;
 use crate::app::opening::Way;
 use crate::app::search::Find;
+use crate::app::selection::{Move, Selection};
 use crate::app::xray::{Source, Xray};
 use crate::article::{Article, Place};
 use crate::library::Id;
@@ -50,6 +52,10 @@ pub struct Reader {
     pub page: Page,
     /// The search in it.
     pub find: Option<Find>,
+    /// What is highlighted in it.
+    pub highlights: Highlights,
+    /// What is being selected in it.
+    pub selection: Option<Selection>,
     /// It is only shown beside the list, and does not count as read.
     pub is_preview: bool,
     /// Its file has changed since.
@@ -81,6 +87,7 @@ impl Reader {
             id,
             words: opened.article.words(),
             minutes: opened.article.minutes(),
+            highlights: Highlights::new(&opened.article, opened.highlights),
             article: opened.article,
             notes: opened.notes,
             format: opened.format,
@@ -229,6 +236,7 @@ impl Model {
         let height = self.body_height();
         if let Some(reader) = &mut self.reader {
             reader.scroll_to(row, height);
+            reader.cursor_follows(height);
             if reader.is_preview {
                 self.has_been_opened();
             }
@@ -239,6 +247,10 @@ impl Model {
     pub fn step_paragraph(&mut self, forward: bool) {
         if self.is_xray() {
             self.step_border(forward);
+            return;
+        }
+        if self.is_selecting() {
+            self.move_cursor(Move::Paragraph(forward));
             return;
         }
         if let Some(reader) = &self.reader {

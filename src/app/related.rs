@@ -8,9 +8,10 @@ use crate::library::Id;
 use crate::page::inline_related;
 
 impl Model {
-    /// Moves the choice among the related headlines; without any, the rows.
+    /// Moves the choice among the notes and the related headlines; without any, the rows.
     pub fn move_related(&mut self, delta: isize) {
-        let count = self.reader.as_ref().map_or(0, |r| r.related().len());
+        let choices = |r: &Reader| r.highlights.all().len() + r.related().len();
+        let count = self.reader.as_ref().map_or(0, choices);
         if count == 0 {
             self.sidebar.top = self.sidebar.top.saturating_add_signed(delta);
         } else {
@@ -19,12 +20,17 @@ impl Model {
         }
     }
 
-    /// Goes to the chosen related headline.
+    /// Goes to the chosen note or related headline.
     pub fn open_related(&mut self) {
         let Some(reader) = &self.reader else {
             return;
         };
-        match reader.related().into_iter().nth(self.sidebar.cursor) {
+        let cursor = self.sidebar.cursor;
+        let Some(headline) = cursor.checked_sub(reader.highlights.all().len()) else {
+            self.go_to_highlight(cursor);
+            return;
+        };
+        match reader.related().into_iter().nth(headline) {
             Some((headline, saved)) => self.follow(&headline, saved),
             None => self.say("This page names no other article"),
         }

@@ -1,6 +1,7 @@
 //! Searches: the one that narrows the list, and the one that marks its matches in the text.
 
 use crate::app::geometry::Pane;
+use crate::app::list::Snippets;
 use crate::app::model::Model;
 use crate::article::Article;
 use crate::library::ask::{Ask, Fault, parse};
@@ -16,6 +17,8 @@ pub struct Search {
     pub ask: Ask,
     /// What is wrong with what is typed now.
     pub fault: Option<Fault>,
+    /// The words around what was found.
+    pub snippets: Snippets,
 }
 
 /// The search in the text.
@@ -72,6 +75,7 @@ impl Model {
             Ok(ask) => {
                 search.fault = None;
                 search.ask = ask;
+                search.snippets = Snippets::default();
                 self.relist();
             }
             Err(fault) => search.fault = Some(fault),
@@ -137,11 +141,13 @@ impl Model {
             && let Some(find) = &reader.find
             && let Some(found) = find.matches.get(find.current)
         {
-            let row = reader.page.row_of(found.place());
+            let place = found.place();
+            let row = reader.page.row_of(place);
             let top = reader.top();
             if row < top || row >= top + height {
                 reader.scroll_to(row.saturating_sub(height / 3), height);
             }
+            reader.cursor_to(place);
         }
     }
 }

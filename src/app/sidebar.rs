@@ -1,9 +1,10 @@
-//! The sidebar: what is known about an article, row by row, and the related headlines to choose from.
+//! The sidebar: what is known about an article, row by row, and the notes and related headlines to choose from.
 
 use chrono::{Days, NaiveDate};
 
 use crate::app::geometry::Area;
 use crate::app::model::Model;
+use crate::app::notes::Highlight;
 use crate::app::reader::Reader;
 use crate::app::wrap::wrap;
 use crate::article::Stamp;
@@ -13,7 +14,7 @@ use crate::page::cells;
 /// The sidebar's state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sidebar {
-    /// The chosen related headline.
+    /// What is chosen: a note, or behind those a related headline.
     pub cursor: usize,
     /// The first row on the screen.
     pub top: usize,
@@ -53,9 +54,23 @@ pub enum InfoKind {
     Caption,
     /// A chapter's title.
     Chapter,
+    /// Words that the reader has highlighted.
+    Note {
+        /// Its number among what can be chosen.
+        index: usize,
+        /// The first of its rows.
+        first: bool,
+        /// It is in the text.
+        found: bool,
+    },
+    /// What the reader says of them.
+    Comment {
+        /// The note's number.
+        index: usize,
+    },
     /// A related headline, the n-th of those shown.
     Related {
-        /// Its number in the sidebar.
+        /// Its number among what can be chosen.
         index: usize,
         /// The first of its rows.
         first: bool,
@@ -64,12 +79,26 @@ pub enum InfoKind {
     },
 }
 
+impl InfoKind {
+    /// The number of what can be chosen here.
+    pub const fn choice(self) -> Option<usize> {
+        match self {
+            Self::Note { index, .. } | Self::Comment { index } | Self::Related { index, .. } => {
+                Some(index)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Columns of the labels.
 pub const LABEL: u16 = 5;
 /// Columns of a related headline's mark.
 pub const MARK: u16 = 2;
 /// Captions and notes are cut to this many rows.
 const SHORT: usize = 2;
+/// Comments are cut to this many.
+const LONGEST_COMMENT: usize = 6;
 
 /// The days from `date` to `today` in words; empty when it lies ahead.
 pub fn ago(date: NaiveDate, today: NaiveDate) -> String {
@@ -160,6 +189,33 @@ impl Writer {
         }
     }
 
+    fn notes(&mut self, highlights: &[Highlight]) {
+        if !highlights.is_empty() {
+            self.chapter("NOTES", highlights.len());
+        }
+        for (index, highlight) in highlights.iter().enumerate() {
+            let quotation = &highlight.note.quotation;
+            for (i, line) in self
+                .lines(&quotation.quote, MARK, SHORT)
+                .into_iter()
+                .enumerate()
+            {
+                let kind = InfoKind::Note {
+                    index,
+                    first: i == 0,
+                    found: highlight.is_found(),
+                };
+                self.push(kind, "", line);
+            }
+            let comment = quotation.comment.as_deref().unwrap_or_default();
+            if !comment.is_empty() {
+                for line in self.lines(comment, 2 * MARK, LONGEST_COMMENT) {
+                    self.push(InfoKind::Comment { index }, "", line);
+                }
+            }
+        }
+    }
+
     fn chapter(&mut self, title: &str, count: usize) {
         self.blank();
         self.push(InfoKind::Chapter, "", format!("{title}  {count}"));
@@ -230,6 +286,7 @@ impl Model {
         for note in &reader.notes {
             writer.quiet(note);
         }
+        writer.notes(reader.highlights.all());
         if !article.images.is_empty() {
             writer.chapter("PICTURES", article.images.len());
             for image in &article.images {
@@ -247,7 +304,8 @@ impl Model {
         if !related.is_empty() {
             writer.chapter("RELATED IN THIS PAGE", related.len());
         }
-        for (index, (headline, saved)) in related.into_iter().enumerate() {
+        let first = reader.highlights.all().len();
+        for (index, (headline, saved)) in (first..).zip(related) {
             let lines = writer.lines(&headline, MARK, 4);
             for (i, text) in lines.into_iter().enumerate() {
                 let kind = InfoKind::Related {
@@ -265,8 +323,7 @@ impl Model {
         let rows = self.info_rows(area.inset(1).width);
         let height = usize::from(area.height);
         let cursor = self.sidebar.cursor;
-        let is_chosen =
-            |row: &InfoRow| matches!(row.kind, InfoKind::Related { index, .. } if index == cursor);
+        let is_chosen = |row: &InfoRow| row.kind.choice() == Some(cursor);
         let first = rows.iter().position(is_chosen);
         let last = rows.iter().rposition(is_chosen);
         if let (Some(first), Some(last)) = (first, last) {

@@ -2,6 +2,7 @@
 
 mod filters;
 mod marking;
+mod notes;
 mod prompts;
 mod search;
 mod tags;

@@ -8,6 +8,7 @@ use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
+use crate::app::selection::Move;
 use crate::library::{Mark, Order};
 
 /// Takes in what happened; gives what is asked of the world outside.
@@ -23,6 +24,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Scanned(ticket, scanned) => model.scanned(ticket, scanned),
         Message::Listed(ticket, listed) => model.listed(ticket, listed),
         Message::Rows(asked, rows) => model.shelf.put(&asked, rows),
+        Message::Snippets(ticket, snippets) => model.snippets_came(ticket, snippets),
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
@@ -35,6 +37,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Elapsed(Timer::Preview) => model.preview_due(),
         Message::Elapsed(Timer::Chord) => model.chord_waits(),
         Message::Elapsed(Timer::Relist) => model.relist_due(),
+        Message::Elapsed(Timer::Snippets) => model.snippets_due(),
         Message::Trouble(text) => model.trouble(text),
         Message::Quit => model.quit(),
     }
@@ -53,6 +56,7 @@ impl Model {
         }
         let height = layout.list.map_or(1, |area| area.height);
         self.fetch_rows(height.into());
+        self.plan_snippets();
         self.settle_reader();
         if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
             self.settle_sidebar(area);
@@ -128,6 +132,19 @@ impl Model {
             Command::ResetMeasure => self.set_measure(self.setup.measure),
             Command::ToggleXray => self.show_xray(),
             Command::JudgePiece => self.judge_piece(),
+            Command::SelectText => self.begin_selection(),
+            Command::SetAnchor => self.set_anchor(),
+            Command::NextWord => self.move_cursor(Move::Words(times)),
+            Command::PreviousWord => self.move_cursor(Move::Words(-times)),
+            Command::WordEnd => self.move_cursor(Move::WordEnd(repeat)),
+            Command::RowStart => self.move_cursor(Move::RowEdge(false)),
+            Command::RowEnd => self.move_cursor(Move::RowEdge(true)),
+            Command::NextSentence => self.move_cursor(Move::Sentences(times)),
+            Command::PreviousSentence => self.move_cursor(Move::Sentences(-times)),
+            Command::SwapEnds => self.swap_ends(),
+            Command::Highlight => self.highlight(),
+            Command::Comment => self.begin_comment(),
+            Command::RemoveHighlight => self.remove_highlight(),
             Command::ShowMessages => self.overlay = Overlay::Messages(0),
             Command::Help => self.overlay = Overlay::Help(Help::default()),
             Command::CommandLine => self.begin_command(),
@@ -143,6 +160,7 @@ impl Model {
         match self.focus {
             Pane::List => self.move_selection(delta),
             Pane::Body if self.is_xray() => self.step_piece(delta),
+            Pane::Body if self.is_selecting() => self.move_cursor(Move::Rows(delta)),
             Pane::Body => self.scroll(delta),
             Pane::Info => self.move_related(delta),
         }
@@ -152,6 +170,7 @@ impl Model {
         match self.focus {
             Pane::List => self.list.select(row),
             Pane::Body if self.is_xray() => self.choose_piece(row),
+            Pane::Body if self.is_selecting() => self.move_cursor(Move::ToRow(row)),
             Pane::Body => self.scroll_to(row),
             Pane::Info => {
                 self.sidebar.top = 0;
@@ -244,7 +263,10 @@ impl Model {
             Some(reader) if reader.related().is_empty() => {
                 self.say("This page names no other article");
             }
-            Some(_) => self.focus_info(),
+            Some(reader) => {
+                self.sidebar.cursor = self.sidebar.cursor.max(reader.highlights.all().len());
+                self.focus_info();
+            }
             None => {}
         }
     }
@@ -285,6 +307,7 @@ impl Model {
                 label,
                 taught,
                 moved,
+                noted,
             }) => {
                 self.say(format!("{word}: {label}"));
                 if let Some(id) = moved.filter(|_| self.focus == Pane::List) {
@@ -292,6 +315,9 @@ impl Model {
                 }
                 self.refresh();
                 self.ask_filters();
+                if let Some((key, notes)) = noted {
+                    self.noted(key, notes);
+                }
                 if taught {
                     self.read_again();
                 }
@@ -348,6 +374,8 @@ impl Model {
         let searched = self.focus == Pane::Body && found.is_some_and(|find| !find.inherited);
         if self.focus == Pane::Body && self.is_xray() {
             self.leave_xray();
+        } else if self.is_selecting() {
+            self.leave_selection();
         } else if searched {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;

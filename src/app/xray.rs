@@ -3,6 +3,7 @@
 mod commands;
 
 use crate::app::message::{Opened, Sourced};
+use crate::app::notes::Highlights;
 use crate::app::reader::{Anchor, Reader};
 use crate::app::wrap::wrap;
 use crate::article::Choice;
@@ -266,6 +267,7 @@ impl Reader {
             xray.rows = again.source.rows(xray.width);
             xray.top = xray.rows_of(xray.chosen).start.saturating_sub(rows_above);
         }
+        again.highlights = Highlights::new(&again.article, self.highlights.notes());
         again.is_preview = self.is_preview;
         again.xray = xray;
         *self = again;

@@ -151,15 +151,20 @@ fn related(article: &Article) -> Option<String> {
 /// A related headline, linked when its address is one to follow on the web, with what it is when that is not text.
 fn link(related: &Related) -> String {
     let headline = escaped(&related.headline);
-    let web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-    let linked = match related.url.as_ref().filter(web) {
-        Some(url) => format!("[{headline}](<{}>)", destination(url)),
+    let linked = match related.url.as_deref().and_then(address) {
+        Some(address) => format!("[{headline}]({address})"),
         None => headline,
     };
     match related.media {
         Some(media) => format!("{linked} ({})", format!("{media:?}").to_lowercase()),
         None => linked,
     }
+}
+
+/// An address in angle brackets, if it is one to follow on the web.
+pub(super) fn address(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    is_web.then(|| format!("<{}>", destination(url)))
 }
 
 /// An address that cannot leave its angle brackets.
@@ -182,7 +187,7 @@ fn emphasis(text: &str) -> String {
 }
 
 /// `text` with everything escaped that Markdown would take for markup, at the start of a line or inside it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {

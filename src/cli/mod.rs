@@ -11,6 +11,7 @@ pub mod index;
 pub mod input;
 pub mod library;
 pub mod markdown;
+pub mod notes;
 pub mod read;
 pub mod reader;
 pub mod screen;
@@ -69,6 +70,8 @@ pub enum Command {
     Index(index::Args),
     /// Search a library: words, phrases, fields, dates, marks
     Search(search::Args),
+    /// Print your highlights and notes with their sources
+    Notes(notes::Args),
     /// Export or merge your marks, tags, notes and saved queries
     State(state::Args),
 }
@@ -100,6 +103,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Index(args)) => index::run(&args),
         Some(Command::Search(args)) => search::run(&args),
+        Some(Command::Notes(args)) => notes::run(&args),
         Some(Command::State(args)) => state::run(&args),
         None => reader::run(cli.library.as_deref()),
     };
@@ -173,7 +177,7 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_subcommand() {
         let table = subcommand_table();
-        assert_eq!(table.lines().count(), 2 + 1 + 5, "{table}");
+        assert_eq!(table.lines().count(), 2 + 1 + 6, "{table}");
         assert!(
             table.contains("| `clippings extract [OPTIONS] [PATH]...` | Print"),
             "{table}"

@@ -144,7 +144,11 @@ fn point(query: &str, fault: &Fault) {
 }
 
 /// The files that hold an article, fit to be shown.
-fn paths(store: &Store, row: &Row, library: &Library) -> Result<Vec<String>, StoreError> {
+pub(super) fn paths(
+    store: &Store,
+    row: &Row,
+    library: &Library,
+) -> Result<Vec<String>, StoreError> {
     let files = store.files_of(row.id)?.into_iter();
     let paths = files.map(|file| shown(&library.folder.join(path_of(&file))));
     Ok(paths.collect())

@@ -8,8 +8,10 @@ mod links;
 mod marks;
 mod nearest;
 mod order;
+pub mod quotation;
 mod reading;
 mod row;
+mod snippet;
 mod tag;
 
 pub use crate::fold::fold;
@@ -20,4 +22,5 @@ pub use marks::{Mark, MarkSet};
 pub use nearest::nearest;
 pub use order::Order;
 pub use row::{Id, Row};
+pub use snippet::Snippet;
 pub use tag::{Tag, retagged, tags_in};

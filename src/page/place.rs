@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Page, Role, Row};
+use super::{Page, Role, Row, cells};
 use crate::article::Place;
 
 impl Row {
@@ -18,6 +18,34 @@ impl Row {
     fn shows(&self, byte: usize) -> bool {
         let mut sources = self.runs.iter().filter_map(|run| run.source.as_ref());
         sources.any(|source| source.contains(&byte))
+    }
+
+    /// The column at which that byte of its element stands; `None` where the row does not show it.
+    pub fn column_of(&self, byte: usize) -> Option<usize> {
+        let mut column = usize::from(self.indent);
+        for run in &self.runs {
+            let source = run.source.as_ref().filter(|source| source.contains(&byte));
+            if let Some(source) = source {
+                // A run that stands for other words is one place.
+                let within = if source.len() == run.text.len() {
+                    byte - source.start
+                } else {
+                    0
+                };
+                let before = run.text.get(..run.text.floor_char_boundary(within));
+                return Some(column + cells(before.unwrap_or_default()));
+            }
+            column += cells(&run.text);
+        }
+        None
+    }
+
+    /// The bytes of its element that it shows, from the first to the last; of a row of a table those between them as well.
+    pub fn bytes(&self) -> Range<usize> {
+        let sources = || self.runs.iter().filter_map(|run| run.source.as_ref());
+        let start = sources().map(|source| source.start).min();
+        let end = sources().map(|source| source.end).max();
+        start.unwrap_or_default()..end.unwrap_or_default()
     }
 
     /// Is it a row of a table, whose cells stand side by side?

@@ -6,7 +6,7 @@ use crate::app::Effect;
 use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
 use crate::library::ask::{Ask, Format};
-use crate::library::{Id, Mark, MarkSet, Order, Row};
+use crate::library::{Id, Mark, MarkSet, Order, Row, Snippet};
 use crate::store::{Change, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
@@ -117,11 +117,32 @@ pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
         links: store.links(&page.article.related)?,
         place: store.place(row.key)?,
         tags: store.tags_of(row.key)?,
+        highlights: store.notes_of(row.key)?,
         format: format_name(page.format),
         article: page.article,
         notes: page.notes,
         row,
     }))
+}
+
+/// Pieces of those articles around what is searched for; `goes_on` says before each whether there is time for it.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn snippets(
+    store: &Store,
+    (ids, ask, width): (&[Id], &Ask, usize),
+    goes_on: impl Fn() -> bool,
+) -> Result<Vec<(Id, Snippet)>, StoreError> {
+    let mut snippets = Vec::with_capacity(ids.len());
+    for &id in ids {
+        if !goes_on() {
+            break;
+        }
+        let snippet = store.snippet(id, ask, width)?;
+        snippets.push((id, snippet.unwrap_or_default()));
+    }
+    Ok(snippets)
 }
 
 /// A format as the sidebar names it.
@@ -178,6 +199,11 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
         Effect::Arrange(arrangement) => store.arrange(arrangement)?,
         Effect::Place(key, place) => store.keep(&[Change::place(*key, *place)])?,
         Effect::Teach(label, lesson) => store.change(label, &[Change::lesson(lesson)])?,
+        Effect::Note(label, key, gone, notes) => {
+            let gone = gone.iter().map(|id| Change::no_note(*key, id));
+            let kept = notes.iter().map(|note| Change::note(*key, note));
+            store.change(label, &gone.chain(kept).collect::<Vec<_>>())?;
+        }
         Effect::Step(back) => {
             let stepped = if *back { store.undo() } else { store.redo() }?;
             let Some(step) = stepped else {
@@ -190,10 +216,15 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
                 Some(key) => store.id_of(key)?,
                 None => None,
             };
+            let noted = match step.changes.iter().find_map(Change::noted) {
+                Some(key) => Some((key, store.notes_of(key)?)),
+                None => None,
+            };
             let stepped = Stepped {
                 label: step.label,
                 taught: !written.lessons.is_empty(),
                 moved,
+                noted,
             };
             written.stepped = Some((*back, Some(stepped)));
         }

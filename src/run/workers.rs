@@ -2,19 +2,16 @@
 //! scans the library with helpers on all cores. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
-use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use anyhow::anyhow;
-use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
-use crate::library::ask::Ask;
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
 use crate::run::library::{Library, Shared, lock};
@@ -45,7 +42,7 @@ impl Drop for Workers {
 }
 
 /// What a thread works with.
-struct Desk {
+pub(super) struct Desk {
     source: Arc<Source>,
     sites: Arc<Sites>,
     library: Library,
@@ -101,7 +98,8 @@ impl Workers {
             | Effect::Link(..)
             | Effect::Tags(..)
             | Effect::Filters(_)
-            | Effect::Count(..) => self.ask.send(effect).ok(),
+            | Effect::Count(..)
+            | Effect::Snippets(..) => self.ask.send(effect).ok(),
             Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => self.scan.send(ticket).ok(),
             effect => {
@@ -124,7 +122,7 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
 }
 
 impl Desk {
-    fn tell(&self, message: Message) {
+    pub(super) fn tell(&self, message: Message) {
         // Nobody listens any more when the program is ending.
         let _ = self.answers.send(Incoming::Message(message));
     }
@@ -134,7 +132,7 @@ impl Desk {
             .get_or_init(|| self.library.connect(self.purpose))
     }
 
-    fn store(&self) -> MutexGuard<'_, Store> {
+    pub(super) fn store(&self) -> MutexGuard<'_, Store> {
         lock(self.shared())
     }
 
@@ -143,70 +141,8 @@ impl Desk {
         scan::serve(library, || self.shared(), questions, &self.answers);
     }
 
-    /// Answers from the store: the article first, for somebody waits for it.
-    fn serve(&self, questions: &Receiver<Effect>) {
-        let mut counts: VecDeque<(Ticket, usize, Ask, NaiveDate)> = VecDeque::new();
-        loop {
-            // Counting goes on while nothing else is asked.
-            let first = if counts.is_empty() {
-                let Ok(first) = questions.recv() else { return };
-                Some(first)
-            } else {
-                questions.try_recv().ok()
-            };
-            let (mut open, mut list, mut link, mut tags, mut filters) =
-                (None, None, None, None, None);
-            for question in first.into_iter().chain(questions.try_iter()) {
-                match question {
-                    Effect::Open(ticket, id) => open = Some((ticket, id)),
-                    Effect::List(ticket, view) => list = Some((ticket, view)),
-                    Effect::Link(id, related) => link = Some((id, related)),
-                    Effect::Tags(ticket, key) => tags = Some((ticket, key)),
-                    Effect::Filters(ticket) => filters = Some(ticket),
-                    Effect::Count(ticket, today, asks) => {
-                        counts = asks
-                            .into_iter()
-                            .map(|(n, ask)| (ticket, n, ask, today))
-                            .collect();
-                    }
-                    _ => {}
-                }
-            }
-            if let Some((ticket, id)) = open {
-                self.tell(Message::Opened(ticket, self.open(id)));
-            }
-            if let Some((ticket, view)) = list {
-                let listed = answers::listed(&self.store(), &view);
-                let listed = listed.map(Box::new).map_err(|error| error.to_string());
-                self.tell(Message::Listed(ticket, listed));
-            }
-            if let Some(ticket) = filters {
-                match answers::filters(&lock(&self.store)) {
-                    Ok(filters) => self.tell(Message::Filters(ticket, filters)),
-                    Err(error) => self.tell(Message::Trouble(error.to_string())),
-                }
-            }
-            if let Some((ticket, key)) = tags {
-                match answers::tagged(&lock(&self.store), key) {
-                    Ok(tagged) => self.tell(Message::Tags(ticket, tagged)),
-                    Err(error) => self.tell(Message::Trouble(error.to_string())),
-                }
-            }
-            if let Some((id, related)) = link
-                && let Ok(links) = self.store().links(&related)
-            {
-                self.tell(Message::Linked(id, links));
-            }
-            if let Some((ticket, n, ask, today)) = counts.pop_front()
-                && let Ok(count) = lock(&self.store).count(&ask, today)
-            {
-                self.tell(Message::Counted(ticket, n, count));
-            }
-        }
-    }
-
     /// The article from the store; parsed anew where the reader has said something of its site.
-    fn open(&self, id: Id) -> Result<Box<Opened>, String> {
+    pub(super) fn open(&self, id: Id) -> Result<Box<Opened>, String> {
         let opened = answers::opened(&self.store(), id);
         let opened = opened.map_err(|error| error.to_string())?;
         let mut opened =

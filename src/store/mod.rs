@@ -18,6 +18,7 @@ mod list;
 mod many;
 mod marks;
 pub mod memory;
+mod notes;
 mod opening;
 mod prepare;
 mod register;
@@ -32,7 +33,7 @@ mod tests;
 mod text;
 
 use crate::article::Place;
-pub use crate::library::{Id, Mark, MarkSet, Row};
+pub use crate::library::{Id, Mark, MarkSet, Row, Snippet};
 
 pub use error::StoreError;
 pub use history::{Change, Stepped};
@@ -43,7 +44,6 @@ pub use opening::{Opened, Purpose, Store, path_of};
 pub use prepare::Prepared;
 pub use register::{Imported, Register};
 pub use search::Hits;
-pub use snippet::Snippet;
 
 /// What the reader has done with one article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

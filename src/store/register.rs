@@ -25,7 +25,7 @@ const LATEST: i64 = 100_000_000_000_000;
 /// | `read` `starred` `archived` `binned` | `true` or `false` |
 /// | `place` | where reading stopped, as [`crate::article::Place`] |
 /// | `tag:NAME` | the reader's tag as it was typed; NAME is it folded |
-/// | `note:ID` | `quote`, `before`, `after`, and `comment` where there is one |
+/// | `note:ID` | `quote`, `before`, `after`, and `comment` and `headline` where there are any |
 /// | `filter:NAME` | a saved query; no key |
 /// | `lesson:LINE SITE` | [`crate::article::Lesson`]; no key |
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,20 +7,11 @@ use super::opening::Store;
 use super::text::{is_of_word, spaced, words};
 use crate::article::{Article, is_unspaced};
 use crate::fold::find_folded;
-use crate::library::Id;
 use crate::library::ask::{Ask, Ending, Field, Text};
+use crate::library::{Id, Snippet};
 
 /// Hits that are marked in one piece.
 const MOST_MARKS: usize = 32;
-
-/// A piece of an article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The piece, one line, with `…` where it was cut off.
-    pub text: String,
-    /// The bytes of it that were asked for, from left to right.
-    pub marks: Vec<Range<usize>>,
-}
 
 impl Store {
     /// A piece of the article, some `width` characters long, with as many as possible of the words that were asked for; `None` where it has

@@ -7,8 +7,9 @@ use crate::app::geometry::{Area, Pane};
 use crate::app::list::{AFTER, BEFORE, headline_width, margin, selected_height, unfold};
 use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
-use crate::library::{Mark, Row};
+use crate::library::{Mark, Row, Snippet};
 use crate::ui::canvas::Canvas;
+use crate::ui::snippet;
 
 /// Draws the list. Gives where the selected row begins.
 pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
@@ -32,9 +33,11 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
             y += absent(line, row_height, canvas);
             continue;
         };
+        let snippets = model.list.search.as_ref().map(|search| &search.snippets);
         let item = Item {
             row: known,
             height: row_height,
+            snippet: snippets.and_then(|snippets| snippets.of(id)),
         };
         if is_selected {
             cursor = Some((area.x, y));
@@ -54,6 +57,8 @@ struct Item<'a> {
     row: &'a Row,
     /// Rows beside those of the unfolded headline: 2 with a row of details.
     height: u16,
+    /// The words around what was found.
+    snippet: Option<&'a Snippet>,
 }
 
 impl Item<'_> {
@@ -116,7 +121,17 @@ fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
     let style = item.style(canvas);
     canvas.fitted((line.x + BEFORE, line.y), width, &item.row.headline, style);
     if item.height > 1 && line.height > 1 {
-        item.details(model, (line, line.y + 1), canvas);
+        match item.snippet.filter(|snippet| !snippet.marks.is_empty()) {
+            Some(snippet) => {
+                let row = Area {
+                    y: line.y + 1,
+                    height: 1,
+                    ..line
+                };
+                snippet::draw(snippet, row, canvas);
+            }
+            None => item.details(model, (line, line.y + 1), canvas),
+        }
         return 2;
     }
     1
@@ -136,6 +151,17 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     }
     if item.height > 1 && used < line.height {
         item.details(model, (line, line.y + used), canvas);
+        used += 1;
+    }
+    let snippet_rows = model.list.snippet_rows();
+    if let Some(snippet) = item.snippet {
+        let room = u16::try_from(snippet_rows).unwrap_or(u16::MAX);
+        let rows = Area {
+            y: line.y + used,
+            height: room.min(line.height - used),
+            ..line
+        };
+        snippet::draw(snippet, rows, canvas);
     }
     let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.row.id);
     let (bar, style) = if model.focus == Pane::List {
@@ -145,12 +171,12 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     } else {
         (theme.glyphs.quiet_bar, theme.dim)
     };
-    let height = u16::try_from(selected_height(rows.len(), item.height)).unwrap_or(u16::MAX);
-    let used = height.min(line.height);
-    for y in line.y..line.y + used {
+    let height = selected_height(rows.len(), item.height) + snippet_rows;
+    let height = u16::try_from(height).unwrap_or(u16::MAX).min(line.height);
+    for y in line.y..line.y + height {
         canvas.text((line.x, y), 1, bar, style);
     }
-    used
+    height
 }
 
 /// What is said below the last row.

@@ -6,6 +6,7 @@ mod fit;
 mod list;
 mod overlay;
 mod sidebar;
+mod snippet;
 mod status;
 pub mod theme;
 mod title;
@@ -23,7 +24,7 @@ use crate::app::overlay::Overlay;
 use canvas::Canvas;
 pub use theme::Theme;
 
-/// Draws everything. Gives where the terminal's cursor stands: in a prompt, or on the selected row, where a screen reader looks for
+/// Draws everything. Gives where the terminal's cursor stands: in a prompt, on a word of the text, or on the selected row, where a screen reader looks for
 /// it; `None` hides it.
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut canvas = Canvas::new(buffer, theme);
@@ -46,7 +47,10 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
                 cursor = row;
             }
         } else {
-            body::draw(model, area, &mut canvas);
+            let word = body::draw(model, area, &mut canvas);
+            if model.is_selecting() {
+                cursor = word;
+            }
         }
     }
     rules(&layout, &mut canvas);

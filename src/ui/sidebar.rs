@@ -1,11 +1,13 @@
-//! The sidebar: what is known about the article, and the related headlines.
+//! The sidebar: what is known about the article, the notes, and the related headlines.
+
+use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::geometry::{Area, Pane};
 use crate::app::sidebar::{InfoKind, InfoRow, LABEL, MARK};
 use crate::ui::canvas::Canvas;
 
-/// Draws the sidebar. Gives where the chosen headline begins.
+/// Draws the sidebar. Gives where what is chosen begins.
 pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let text = area.inset(1);
     let top = if model.focus == Pane::Info {
@@ -23,7 +25,7 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) -> Option<(u16, u16)
     cursor
 }
 
-/// Draws one row; says whether it is of the chosen headline.
+/// Draws one row; says whether it is of what is chosen.
 fn draw_row(model: &Model, row: &InfoRow, line: Area, canvas: &mut Canvas) -> bool {
     let theme = canvas.theme;
     let at = |indent: u16| ((line.x + indent, line.y), line.width.saturating_sub(indent));
@@ -49,33 +51,84 @@ fn draw_row(model: &Model, row: &InfoRow, line: Area, canvas: &mut Canvas) -> bo
             let (start, width) = at(MARK);
             canvas.fitted(start, width, &row.text, theme.dim);
         }
+        InfoKind::Note {
+            index,
+            first,
+            found,
+        } => {
+            let style = if found { theme.accent } else { theme.dim };
+            let mark = if found {
+                theme.glyphs.saved
+            } else {
+                theme.glyphs.not_saved
+            };
+            return choice(
+                model,
+                (row, index),
+                (first.then_some(mark), style),
+                line,
+                canvas,
+            );
+        }
+        InfoKind::Comment { index } => {
+            let chosen = is_chosen(model, index);
+            bar(chosen, line, canvas);
+            let (start, width) = at(2 * MARK);
+            canvas.fitted(start, width, &row.text, theme.slant);
+            return chosen;
+        }
         InfoKind::Related {
             index,
             first,
             saved,
         } => {
-            let chosen = model.focus == Pane::Info && model.sidebar.cursor == index;
-            if first {
-                let (mark, style) = if saved {
-                    (theme.glyphs.saved, theme.accent)
-                } else {
-                    (theme.glyphs.not_saved, theme.dim)
-                };
-                canvas.text((line.x, line.y), MARK, mark, style);
-            }
-            if chosen {
-                let x = line.x.saturating_sub(1);
-                canvas.text((x, line.y), 1, theme.glyphs.bar, theme.accent);
-            }
-            let style = match (chosen, saved) {
-                (true, _) => theme.strong,
-                (false, true) => theme.plain,
-                (false, false) => theme.dim,
+            let style = if saved { theme.accent } else { theme.dim };
+            let mark = if saved {
+                theme.glyphs.saved
+            } else {
+                theme.glyphs.not_saved
             };
-            let (start, width) = at(MARK);
-            canvas.fitted(start, width, &row.text, style);
-            return chosen;
+            return choice(
+                model,
+                (row, index),
+                (first.then_some(mark), style),
+                line,
+                canvas,
+            );
         }
     }
     false
+}
+
+fn is_chosen(model: &Model, index: usize) -> bool {
+    model.focus == Pane::Info && model.sidebar.cursor == index
+}
+
+fn bar(chosen: bool, line: Area, canvas: &mut Canvas) {
+    if chosen {
+        let (bar, style) = (canvas.theme.glyphs.bar, canvas.theme.accent);
+        canvas.text((line.x.saturating_sub(1), line.y), 1, bar, style);
+    }
+}
+
+/// Draws a row of something to choose, with its mark before it; says whether it is chosen.
+fn choice(
+    model: &Model,
+    (row, index): (&InfoRow, usize),
+    (mark, look): (Option<&str>, Style),
+    line: Area,
+    canvas: &mut Canvas,
+) -> bool {
+    let theme = canvas.theme;
+    let chosen = is_chosen(model, index);
+    canvas.text((line.x, line.y), MARK, mark.unwrap_or_default(), look);
+    bar(chosen, line, canvas);
+    let style = match (chosen, look == theme.dim) {
+        (true, _) => theme.strong,
+        (false, false) => theme.plain,
+        (false, true) => theme.dim,
+    };
+    let width = line.width.saturating_sub(MARK);
+    canvas.fitted((line.x + MARK, line.y), width, &row.text, style);
+    chosen
 }

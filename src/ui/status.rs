@@ -49,7 +49,10 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             }
             None => match model.reader.as_ref().and_then(Reader::chosen_piece) {
                 Some(piece) if model.focus == Pane::Body => chosen(piece, (y, room), canvas),
-                _ => keys(model, (y, room), canvas),
+                _ => match comment_here(model) {
+                    Some(comment) => told(("", comment), COMMENT, (y, room), canvas),
+                    None => keys(model, (y, room), canvas),
+                },
             },
         },
     }
@@ -93,6 +96,7 @@ fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
         Pane::List if model.list.search.is_some() => "show all",
         Pane::List => "quit",
         Pane::Body if model.is_xray() => "text",
+        Pane::Body if model.is_selecting() => "leave",
         Pane::Body if model.setup.kind == Kind::File => "quit",
         Pane::Body => "list",
         Pane::Info => "text",
@@ -123,18 +127,38 @@ fn chosen(piece: &Piece, (y, room): (u16, u16), canvas: &mut Canvas) {
         ("?", "help"),
         ("q", "text"),
     ];
+    let label = format!("{} {}%", piece.label, piece.percent);
+    told((&label, &piece.reason), &all, (y, room), canvas);
+}
+
+/// What the reader said of the words under the cursor.
+fn comment_here(model: &Model) -> Option<&str> {
+    let here = model.highlight_here().filter(|_| model.is_selecting());
+    here?.note.quotation.comment.as_deref()
+}
+
+const COMMENT: &[(&str, &str)] = &[("c", "comment"), ("?", "help"), ("q", "leave")];
+
+/// Something that is told, its label before it, and the keys behind; the first key gives way where there is no room.
+fn told(
+    (label, text): (&str, &str),
+    all: &[(&str, &str)],
+    (y, room): (u16, u16),
+    canvas: &mut Canvas,
+) {
     let long = |(key, word): &(&str, &str)| cells(key) + 1 + cells(word) + 2;
-    let mut keys = all.as_slice();
     let width = |keys: &[(&str, &str)]| keys.iter().map(long).sum::<u16>();
-    if width(keys) + cells(piece.label) > room {
+    let mut keys = all;
+    if width(keys) + cells(label) > room {
         keys = all.get(1..).unwrap_or_default();
     }
     let right = room.saturating_sub(width(keys));
     let theme = canvas.theme;
-    let label = format!("{} {}%", piece.label, piece.percent);
-    let x = 1 + canvas.fitted((1, y), right.saturating_sub(1), &label, theme.strong) + 2;
-    let reason = right.saturating_sub(x + 1);
-    canvas.fitted((x, y), reason, &piece.reason, theme.dim);
+    let mut x = 1;
+    if !label.is_empty() {
+        x += canvas.fitted((x, y), right.saturating_sub(1), label, theme.strong) + 2;
+    }
+    canvas.fitted((x, y), right.saturating_sub(x + 1), text, theme.dim);
     pairs_from(keys, (right, y), room, canvas);
 }
 

@@ -110,12 +110,26 @@ fn screens_as_text_and_looks() {
         ("40x15 body", (40, 15), "Enter"),
         ("40x15 info", (40, 15), "Enter i"),
         ("80x24 search", (80, 24), "/ 'skarn"),
+        ("120x40 snippet", (120, 40), "/ 'tide Space 'lit"),
+        ("200x60 snippets", (200, 60), "/ 'tide Space 'winter Enter"),
         ("80x24 find", (80, 24), "4j Enter / 'quay Enter n"),
         ("80x24 command", (80, 24), ": 'tog"),
         ("80x24 zen", (80, 24), "Enter z"),
         ("80x24 xray", (80, 24), "Enter gx gg"),
         ("80x24 xray dropped", (80, 24), "Enter gx 2j x j"),
         ("120x40 xray", (120, 40), "Enter gx }"),
+        ("80x24 select", (80, 24), "Enter v } v )"),
+        ("80x24 comment", (80, 24), "Enter v } c 'odd"),
+        (
+            "120x40 notes",
+            (120, 40),
+            "Enter v 2} c 'odd Enter v 4} h v b b",
+        ),
+        (
+            "120x40 note chosen",
+            (120, 40),
+            "Enter v 2} c 'odd Enter v v h l j",
+        ),
     ] {
         let desk = at(size, keys);
         let theme = Theme::new(true, false);
@@ -142,6 +156,10 @@ fn no_size_is_too_odd() {
         "o",
         "Enter gx",
         "Enter gx } x",
+        "Enter v } v )",
+        "/ 'tide Enter j",
+        "Enter v c 'odd Enter v",
+        "Enter v h l",
     ];
     let theme = Theme::new(true, false);
     for keys in keys {
@@ -209,7 +227,15 @@ fn the_help_shows_every_command_and_can_be_searched() {
 #[test]
 fn help_and_the_way_back_are_never_dropped_from_the_status_row() {
     for width in 20..200 {
-        for keys in ["", "Enter", "Enter r", "Enter gx", "Enter gx }"] {
+        for keys in [
+            "",
+            "Enter",
+            "Enter r",
+            "Enter gx",
+            "Enter gx }",
+            "Enter v",
+            "Enter v c 'odd Enter v",
+        ] {
             let desk = at((width, 24), keys);
             let (buffer, _) = draw(&desk, &Theme::new(true, false));
             let rows = rows(&buffer);
@@ -230,6 +256,7 @@ fn without_colour_weight_tells_everything() {
         "?",
         ": 'to",
         "Enter gx x j",
+        "Enter v h v } v w",
     ] {
         let (buffer, _) = draw(&at((120, 40), keys), &theme);
         for cell in buffer.content() {
@@ -247,7 +274,18 @@ fn ascii_signs_only_where_the_locale_asks_for_it() {
     let paths = desk.paths();
     desk.bring(&paths[..2]);
     desk.finish_scan();
-    for keys in ["", "Enter r", "q q ?", "q : 'to", "Esc gm", "q gx", "G k"] {
+    for keys in [
+        "",
+        "Enter r",
+        "q q ?",
+        "q : 'to",
+        "Esc gm",
+        "q gx",
+        "G k",
+        "gx gg v c 'o Enter",
+        "v",
+        "Esc l",
+    ] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, true));
         for row in rows(&buffer) {
@@ -270,7 +308,9 @@ fn nothing_from_a_file_reaches_a_cell_unfiltered() {
     desk.bring(&[path]);
     desk.finish_scan();
     desk.fail(&evil, &evil);
-    for keys in ["", "Enter", "r", "q q gm", "q gx"] {
+    for keys in [
+        "", "Enter", "r", "q q gm", "q gx", "gx v h", "v v w", "Esc l",
+    ] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, false));
         for cell in buffer.content() {
@@ -318,6 +358,8 @@ fn the_cursor_stands_where_a_screen_reader_looks() {
     assert_eq!(cursor(""), Some((0, 1)));
     assert_eq!(cursor("j"), Some((0, 2)));
     assert_eq!(cursor("Enter"), None);
+    assert_eq!(cursor("Enter v w w"), Some((17, 1)));
+    assert_eq!(cursor("Enter v w w e"), Some((26, 1)));
     assert_eq!(cursor("/ 'ferry"), Some((7, 23)));
 }
 

@@ -25,6 +25,7 @@ pub struct Glyphs {
     pub picture: &'static str,
     pub cut: &'static str,
     pub because: &'static str,
+    pub highlight: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -44,6 +45,7 @@ const UNICODE: Glyphs = Glyphs {
     picture: "┆",
     cut: "╌",
     because: "└",
+    highlight: "▎",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -63,6 +65,7 @@ const ASCII: Glyphs = Glyphs {
     picture: ":",
     cut: "-",
     because: "`",
+    highlight: "|",
 };
 
 /// How everything looks.
@@ -80,6 +83,8 @@ pub struct Theme {
     pub prompt: Style,
     pub found: Style,
     pub found_current: Style,
+    pub highlight: Style,
+    pub selected: Style,
     ascii: bool,
 }
 
@@ -101,6 +106,11 @@ impl Theme {
         } else {
             Style::new().add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD))
         };
+        let highlight = if colour {
+            Style::new().fg(Color::Black).bg(Color::Cyan)
+        } else {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        };
         Self {
             glyphs: if ascii { ASCII } else { UNICODE },
             plain,
@@ -113,6 +123,8 @@ impl Theme {
             prompt: accent.add_modifier(Modifier::BOLD),
             found,
             found_current: reversed.add_modifier(Modifier::BOLD),
+            highlight,
+            selected: reversed,
             ascii,
         }
     }

@@ -13,10 +13,8 @@ const AROUND: usize = 160;
 /// What has been asked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Asking {
-    /// The latest question for what the list is to show.
-    ticket: Ticket,
-    /// It has not been answered yet.
-    pub is_open: bool,
+    /// The latest question for what the list is to show, until it is answered.
+    pub question: Option<Ticket>,
     /// The article to be selected when the answer has come.
     pub wanted: Option<Id>,
     /// What rows show may have changed since they came.
@@ -63,8 +61,7 @@ impl Model {
             shown: self.reader.as_ref().and_then(|reader| follow(reader.id)),
         };
         let ticket = self.ticket();
-        self.list.asking.ticket = ticket;
-        self.list.asking.is_open = true;
+        self.list.asking.question = Some(ticket);
         self.ask(Effect::List(ticket, Box::new(view)));
     }
 
@@ -76,10 +73,10 @@ impl Model {
 
     /// What the list is to show has come.
     pub fn listed(&mut self, ticket: Ticket, listed: Result<Box<Listed>, String>) {
-        if self.list.asking.ticket != ticket {
+        if self.list.asking.question != Some(ticket) {
             return;
         }
-        self.list.asking.is_open = false;
+        self.list.asking.question = None;
         let listed = match listed {
             Ok(listed) => *listed,
             Err(trouble) => {

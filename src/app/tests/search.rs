@@ -1,6 +1,7 @@
 //! Searches: of the library, in the text, and what stays of them.
 
 use crate::app::desk::Desk;
+use crate::app::message::Effect;
 
 #[test]
 fn search_narrows_the_list_as_it_is_typed() {
@@ -68,4 +69,40 @@ fn a_search_of_the_library_is_marked_in_the_text() {
     );
     desk.press("q l");
     assert!(find(&desk).is_none(), "the search is over");
+}
+
+#[test]
+fn snippets_come_when_nothing_is_typed_and_only_for_the_screen() {
+    let asked = |desk: &Desk| {
+        let asked = desk.asked.iter().filter_map(|effect| match effect {
+            Effect::Snippets(_, ids, ..) => Some(ids.len()),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    };
+    let mut desk = Desk::new(120, 40);
+    desk.press("/ 'tide");
+    assert!(asked(&desk).is_empty(), "not while it is typed");
+    desk.rest();
+    assert_eq!(asked(&desk), [1], "of the selected one");
+    desk.rest();
+    desk.press("Enter j");
+    desk.rest();
+    assert_eq!(asked(&desk), [1, 1]);
+    desk.press("k");
+    desk.rest();
+    assert_eq!(asked(&desk), [1, 1], "known already");
+    let search = desk.model.list.search.as_ref().expect("a search");
+    let snippet = search
+        .snippets
+        .of(desk.model.list.rows()[0])
+        .expect("a snippet");
+    assert_eq!(&snippet.text[snippet.marks[0].clone()], "tide");
+    let mut desk = Desk::new(200, 12);
+    desk.press("/ 'tide");
+    desk.rest();
+    assert_eq!(asked(&desk), [6], "all on the screen");
+    desk.press("C-u 'is:unread");
+    desk.rest();
+    assert_eq!(asked(&desk), [6], "no words, no snippets");
 }

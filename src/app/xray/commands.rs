@@ -43,6 +43,7 @@ impl Model {
             }
             let chosen = reader.piece_on_top();
             reader.find = None;
+            reader.selection = None;
             reader.xray = Some(Xray {
                 chosen,
                 began: chosen,

@@ -1,0 +1,102 @@
+//! The thread that asks the store: of each kind of question it takes the latest, and what somebody waits for first.
+
+use std::mem::discriminant;
+
+use crossbeam_channel::Receiver;
+
+use super::workers::Desk;
+use crate::app::Message;
+use crate::app::message::Effect;
+use crate::run::answers;
+use crate::store::StoreError;
+
+impl Desk {
+    /// Serves questions until nobody asks any more.
+    pub(super) fn serve(&self, questions: &Receiver<Effect>) {
+        let mut open: Vec<Effect> = Vec::new();
+        loop {
+            if open.is_empty() {
+                let Ok(first) = questions.recv() else { return };
+                open.push(first);
+            }
+            for question in questions.try_iter() {
+                ask(&mut open, question);
+            }
+            open.sort_by_key(urgency);
+            let question = open.remove(0);
+            if let Some(rest) = self.answer(question, questions) {
+                ask(&mut open, rest);
+            }
+        }
+    }
+
+    /// Answers a question; gives what is left of it.
+    fn answer(&self, question: Effect, questions: &Receiver<Effect>) -> Option<Effect> {
+        match question {
+            Effect::Open(ticket, id) => self.tell(Message::Opened(ticket, self.open(id))),
+            Effect::List(ticket, view) => {
+                let listed = answers::listed(&self.store(), &view);
+                let listed = listed.map(Box::new).map_err(|error| error.to_string());
+                self.tell(Message::Listed(ticket, listed));
+            }
+            Effect::Filters(ticket) => {
+                let filters = answers::filters(&self.store());
+                self.tell(or_trouble(filters, |filters| {
+                    Message::Filters(ticket, filters)
+                }));
+            }
+            Effect::Tags(ticket, key) => {
+                let tagged = answers::tagged(&self.store(), key);
+                self.tell(or_trouble(tagged, |tagged| Message::Tags(ticket, tagged)));
+            }
+            Effect::Link(id, related) => {
+                if let Ok(links) = self.store().links(&related) {
+                    self.tell(Message::Linked(id, links));
+                }
+            }
+            Effect::Snippets(ticket, ids, ask, width) => {
+                let asked = (ids.as_slice(), &*ask, width);
+                let snippets = answers::snippets(&self.store(), asked, || questions.is_empty());
+                if let Ok(snippets) = snippets {
+                    self.tell(Message::Snippets(ticket, snippets));
+                }
+            }
+            // One at a time: counting goes on while nothing else is asked.
+            Effect::Count(ticket, today, mut asks) if !asks.is_empty() => {
+                let (n, ask) = asks.remove(0);
+                if let Ok(count) = self.store().count(&ask, today) {
+                    self.tell(Message::Counted(ticket, n, count));
+                }
+                return (!asks.is_empty()).then_some(Effect::Count(ticket, today, asks));
+            }
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Notes a question in the place of an older one of its kind.
+fn ask(open: &mut Vec<Effect>, question: Effect) {
+    let kind = discriminant(&question);
+    match open.iter_mut().find(|older| discriminant(*older) == kind) {
+        Some(older) => *older = question,
+        None => open.push(question),
+    }
+}
+
+/// What is answered first: lower numbers.
+const fn urgency(question: &Effect) -> u8 {
+    match question {
+        Effect::Open(..) => 0,
+        Effect::List(..) => 1,
+        Effect::Filters(..) | Effect::Tags(..) => 2,
+        Effect::Link(..) => 3,
+        Effect::Snippets(..) => 4,
+        _ => 5,
+    }
+}
+
+/// What comes of an answer that may have failed.
+fn or_trouble<T>(answer: Result<T, StoreError>, message: impl FnOnce(T) -> Message) -> Message {
+    answer.map_or_else(|error| Message::Trouble(error.to_string()), message)
+}
