@@ -4,11 +4,12 @@
 use std::borrow::BorrowMut;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::library::ask::Format;
 use crate::library::fnv_1a;
@@ -24,7 +25,7 @@ const LARGEST_BATCH: usize = 1_000;
 const PATIENCE: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(4));
 /// From so many files on, all of the index is tidied, if they are a quarter of it.
 const MANY: usize = 1_000;
-/// Files waiting to be parsed, and waiting to be put in.
+/// Files parsed that wait to be put in.
 const WAITING: usize = 256;
 /// A file that was changed within this time before the scan may change again without its time changing.
 const FRESH: Duration = Duration::from_secs(2);
@@ -34,8 +35,6 @@ const FRESH: Duration = Duration::from_secs(2);
 pub struct Progress {
     /// Files found so far.
     pub found: usize,
-    /// The walk is over: no more are found.
-    pub walked: bool,
     /// Of those found, the ones that had to be opened.
     pub opened: usize,
     /// Of those opened, the ones that are done.
@@ -63,8 +62,6 @@ pub struct Summary {
 enum Step {
     /// A file to be put in.
     Read(Box<Put>),
-    /// The walk is at this point.
-    Walked { found: usize, opened: usize },
     /// A folder that cannot be read.
     Closed(PathBuf, String),
 }
@@ -101,9 +98,12 @@ pub fn index_shared<S: BorrowMut<Store>>(
         known: &known,
         sites,
         began: SystemTime::now(),
+        found: AtomicUsize::new(0),
+        opened: AtomicUsize::new(0),
     };
     let outcome = thread::scope(|scope| {
-        let (ask, paths) = bounded(WAITING);
+        // The walk waits for nobody, so that it is soon known how much there is to do.
+        let (ask, paths) = unbounded();
         let (tell, steps) = bounded(WAITING);
         let work = &work;
         let answers = tell.clone();
@@ -113,7 +113,7 @@ pub fn index_shared<S: BorrowMut<Store>>(
             scope.spawn(move || work.read_all(&paths, &tell));
         }
         drop((tell, paths));
-        let summary = put_all(store, &steps, &mut watch);
+        let summary = put_all(store, work, &steps, &mut watch);
         // Where the store fails nobody takes steps any more, and all others end.
         drop(steps);
         let found = walk.join().unwrap_or_default();
@@ -141,6 +141,7 @@ fn with<S: BorrowMut<Store>, T>(store: &Mutex<S>, work: impl FnOnce(&mut Store) 
 /// Puts what comes into the store, in batches.
 fn put_all<S: BorrowMut<Store>>(
     store: &Mutex<S>,
+    walk: &Work,
     steps: &Receiver<Step>,
     watch: &mut impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
@@ -151,9 +152,6 @@ fn put_all<S: BorrowMut<Store>>(
     for step in steps {
         match step {
             Step::Closed(path, reason) => summary.failures.push((path, reason)),
-            Step::Walked { found, opened } => {
-                (summary.found, progress.found, progress.opened) = (found, found, opened);
-            }
             Step::Read(put) => {
                 progress.done += 1;
                 match &put.content {
@@ -178,11 +176,13 @@ fn put_all<S: BorrowMut<Store>>(
                 }
             }
         }
+        (progress.found, progress.opened) = walk.counts();
         watch(progress);
     }
     with(store, |store| store.put(&batch))?;
     progress.kept = progress.done;
-    progress.walked = true;
+    (progress.found, progress.opened) = walk.counts();
+    summary.found = progress.found;
     watch(progress);
     Ok(summary)
 }
@@ -202,13 +202,20 @@ struct Work<'a> {
     known: &'a KnownFiles,
     sites: &'a Sites,
     began: SystemTime,
+    /// Files found so far, and of those the ones that have to be opened.
+    found: AtomicUsize,
+    opened: AtomicUsize,
 }
 
 impl Work<'_> {
+    fn counts(&self) -> (usize, usize) {
+        let count = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        (count(&self.found), count(&self.opened))
+    }
+
     /// Walks the library, and asks for what has to be read.
     fn walk(&self, ask: &Sender<(PathBuf, Seen)>, tell: &Sender<Step>) -> Walked {
         let mut walked = Walked::default();
-        let (mut found, mut opened) = (0, 0);
         for path in self.source.captures() {
             let path = match path {
                 Ok(path) => path,
@@ -224,21 +231,16 @@ impl Work<'_> {
                 // It went while we walked.
                 continue;
             };
-            found += 1;
+            self.found.fetch_add(1, Ordering::Relaxed);
             let name = self.name(&path);
             walked.files.add(self.known, &name);
             if !self.known.is_current(&name, seen) {
-                opened += 1;
+                self.opened.fetch_add(1, Ordering::Relaxed);
                 if ask.send((path, seen)).is_err() {
-                    break;
-                }
-                if tell.send(Step::Walked { found, opened }).is_err() {
                     break;
                 }
             }
         }
-        // Nobody listens any more where the store has failed.
-        let _ = tell.send(Step::Walked { found, opened });
         walked
     }
 
