@@ -1,5 +1,6 @@
 //! Keys in, state out.
 
+mod outside;
 mod prompts;
 mod search;
 mod view;

@@ -2,6 +2,7 @@
 
 mod address;
 pub mod ask;
+mod file_name;
 mod key;
 mod links;
 mod marks;
@@ -11,6 +12,7 @@ mod reading;
 mod row;
 
 pub use crate::fold::fold;
+pub use file_name::file_name;
 pub use key::{fnv_1a, key, key_of_folded};
 pub use links::{Saved, Sign, resolve, signs};
 pub use marks::{Mark, MarkSet};

@@ -243,6 +243,11 @@ impl Store {
 pub struct FoundFiles(HashSet<u64>);
 
 impl FoundFiles {
+    /// Was none found?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// One more was found.
     pub fn add(&mut self, known: &KnownFiles, path: &[u8]) {
         self.0.insert(known.hasher.hash_one(path));
@@ -318,7 +323,7 @@ fn follow(db: &Connection, old: i64, new: i64) -> rusqlite::Result<()> {
 }
 
 /// Takes an article out that no file holds any more.
-fn leave(db: &Connection, article: Option<i64>) -> rusqlite::Result<()> {
+pub(super) fn leave(db: &Connection, article: Option<i64>) -> rusqlite::Result<()> {
     let Some(id) = article else {
         return Ok(());
     };
