@@ -56,13 +56,13 @@ const ROOMS: &[Room] = &[
     pure("parser", &["article"], &["chardetng", "chrono", "encoding_rs", "html5ever", "memchr", "pulp", "serde", "serde_json",
         "unicode_normalization", "unicode_segmentation", "unicode_width", "whatlang"]),
     pure("library", &["article", "fold"], &["chrono", "memchr", "unicode_normalization", "unicode_segmentation"]),
-    door("store", &["article", "fold", "library"], &["chrono", "lz4_flex", "rusqlite", "serde", "serde_json", "tempfile", "thiserror",
+    door("store", &["article", "fold", "library"], &["chrono", "crossbeam_channel", "lz4_flex", "rusqlite", "serde", "serde_json", "tempfile", "thiserror",
         "unicode_normalization"]),
     pure("page", &["article", "fold"], &["textwrap", "unicode_segmentation", "unicode_width"]),
     pure("app", &["article", "fold", "library", "page"], &["chrono", "textwrap", "tui_input", "unicode_segmentation", "unicode_width"]),
     pure("ui", &["app", "article", "fold", "library", "page"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     door("run", &["app", "article", "fold", "library", "page", "parser", "store", "ui"], &["anyhow", "chrono",
-        "crossbeam_channel", "crossterm", "ignore", "open", "ratatui", "rayon", "rustix", "signal_hook", "thiserror"]),
+        "crossbeam_channel", "crossterm", "ignore", "notify", "open", "ratatui", "rayon", "rustix", "signal_hook", "tempfile", "thiserror"]),
     door("cli", &["app", "article", "fold", "library", "page", "parser", "run", "store", "ui"], &["anyhow", "clap",
         "chrono", "crossbeam_channel", "crossterm", "etcetera", "indicatif", "serde", "serde_json", "toml"]),
     door("main", &["cli"], &[]),
@@ -147,6 +147,11 @@ fn the_readme_has_the_tables_of_the_program() {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let mut wanted = with_table(&readme, "subcommands", &clippings::cli::subcommand_table());
+    wanted = with_table(
+        &wanted,
+        "settings",
+        &clippings::cli::config::settings_table(),
+    );
     wanted = with_table(&wanted, "keys", &clippings::app::command::markdown());
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, &wanted).unwrap();

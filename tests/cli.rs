@@ -1,6 +1,8 @@
 //! The command line through the built program, on real files and pipes.
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/odd.rs"]
 mod odd;
 #[path = "cli/streams.rs"]
@@ -376,7 +378,7 @@ fn a_faulty_configuration_is_said_and_passed_over() {
     assert_eq!(output.status.code(), Some(0));
     let complaint = err(&output);
     assert!(
-        complaint.contains("config.toml, line 2: ") && complaint.contains("\"glyphs\""),
+        complaint.contains("config.toml:2:1: ") && complaint.contains("\"glyphs\""),
         "{complaint}"
     );
     let widest = out(&output).lines().map(|line| line.chars().count()).max();

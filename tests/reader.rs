@@ -2,6 +2,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
+#[path = "reader/outside.rs"]
+mod outside;
 #[path = "reader/terminal.rs"]
 mod terminal;
 

@@ -3,6 +3,11 @@
 //! `CLIPPINGS_KILLS=1000 cargo test --test store` kills that often.
 #![allow(clippy::unwrap_used)]
 
+#[path = "store/adding.rs"]
+mod adding;
+#[path = "store/faults.rs"]
+mod faults;
+
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write as _};
@@ -49,10 +54,14 @@ impl Home {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_clippings"));
         command.args(arguments);
+        self.at_home(&mut command);
+        command
+    }
+
+    fn at_home(&self, command: &mut Command) {
         command.env("XDG_DATA_HOME", self.folder.path().join("data"));
         command.env("XDG_CONFIG_HOME", self.folder.path().join("config"));
         command.stdin(Stdio::null());
-        command
     }
 
     /// Runs a subcommand on the library; gives its exit code and what it printed.
@@ -274,43 +283,55 @@ fn victim() {
     }
 }
 
+/// What a victim told that it kept, before it ended by itself or was killed after some time.
+fn kept_by(victim: &mut Command, time: Option<Duration>) -> Vec<(u64, u64)> {
+    victim.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut victim = victim.spawn().unwrap();
+    let told = BufReader::new(victim.stdout.take().unwrap());
+    let reader = thread::spawn(move || {
+        let lines = told.lines().map_while(Result::ok);
+        let kept = lines.filter_map(|line| {
+            let (key, n) = line.split_once("kept ")?.1.split_once(' ')?;
+            Some((key.parse().ok()?, n.parse().ok()?))
+        });
+        kept.collect::<Vec<(u64, u64)>>()
+    });
+    if let Some(time) = time {
+        thread::sleep(time);
+        victim.kill().unwrap();
+    }
+    victim.wait().unwrap();
+    reader.join().unwrap()
+}
+
+/// All that was told is there. What an earlier process has kept is written over by the next one.
+fn assert_kept(path: &Path, kept: &HashMap<u64, u64>) {
+    if kept.is_empty() {
+        return;
+    }
+    let store = Store::open_file(path, Purpose::Reader).unwrap();
+    assert!(store.notes.is_empty(), "{:?}", store.notes);
+    store.store.check().unwrap();
+    for (key, n) in kept {
+        let is = store.store.value(Some(*key), "note:n").unwrap();
+        let is = is.as_u64().unwrap();
+        // One more may have been kept and not told.
+        assert!(is == *n || is == n + 5 || is < 5, "{key}: {is}, told {n}");
+    }
+}
+
 #[test]
 fn marks_survive_a_kill_at_any_moment() {
     let home = Home::new(0);
     let path = home.folder.path().join("a.sqlite");
     let mut kept: HashMap<u64, u64> = HashMap::new();
     for round in 0..kills() {
-        let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["victim", "--exact", "--nocapture"])
-            .env(VICTIM, &path)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let told = BufReader::new(victim.stdout.take().unwrap());
-        let reader = thread::spawn(move || {
-            let lines = told.lines().map_while(Result::ok);
-            let kept = lines.filter_map(|line| {
-                let (key, n) = line.split_once("kept ")?.1.split_once(' ')?;
-                Some((key.parse().ok()?, n.parse().ok()?))
-            });
-            kept.collect::<Vec<(u64, u64)>>()
-        });
-        thread::sleep(Duration::from_millis(20 + round * 37 % 101));
-        victim.kill().unwrap();
-        victim.wait().unwrap();
-        let told = reader.join().unwrap();
-        // What an earlier process has kept is written over by the next one.
-        kept.extend(told);
-        let store = Store::open_file(&path, Purpose::Reader).unwrap();
-        assert!(store.notes.is_empty(), "{:?}", store.notes);
-        store.store.check().unwrap();
-        for (key, n) in &kept {
-            let is = store.store.value(Some(*key), "note:n").unwrap();
-            let is = is.as_u64().unwrap();
-            // One more may have been kept and not told.
-            assert!(is == *n || is == n + 5 || is < 5, "{key}: {is}, told {n}");
-        }
+        let mut victim = Command::new(std::env::current_exe().unwrap());
+        victim.args(["victim", "--exact", "--nocapture"]);
+        victim.env(VICTIM, &path);
+        let time = Duration::from_millis(20 + round * 37 % 101);
+        kept.extend(kept_by(&mut victim, Some(time)));
+        assert_kept(&path, &kept);
     }
     assert!(!kept.is_empty());
 }

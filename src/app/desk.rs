@@ -35,7 +35,7 @@ pub struct Desk {
     pub waits: Vec<Timer>,
     /// What was taught of each line.
     pub taught: HashMap<u64, Option<Choice>>,
-    /// Questions for articles and pages are kept here instead of answered.
+    /// Questions for lists, articles and pages are kept here instead of answered.
     pub slow: Option<Vec<Effect>>,
     /// The library.
     pub store: Store,
@@ -69,6 +69,7 @@ impl Desk {
             kind,
             measure: 68,
             ascii: false,
+            watch: true,
             today: NaiveDate::from_ymd_opt(2026, 11, 23),
         };
         let articles = library()
@@ -175,6 +176,7 @@ impl Desk {
             read,
             gone,
             failures: self.failures.clone(),
+            vanished: false,
         };
         self.send(Message::Scanned(self.scan_ticket(), Ok(Box::new(scanned))));
     }
@@ -202,14 +204,10 @@ impl Desk {
         for effect in effects {
             self.asked.push(effect.clone());
             match effect {
-                Effect::Open(..) | Effect::Source(..) => match &mut self.slow {
+                Effect::Open(..) | Effect::Source(..) | Effect::List(..) => match &mut self.slow {
                     Some(questions) => questions.push(effect),
                     None => self.answer(&effect),
                 },
-                Effect::List(ticket, view) => {
-                    let listed = answers::listed(&self.store, &view).expect("a library");
-                    self.send(Message::Listed(ticket, Ok(Box::new(listed))));
-                }
                 Effect::Rows(ids) => {
                     let rows = self.store.rows(&ids).expect("a library");
                     self.send(Message::Rows(ids, rows));
@@ -269,12 +267,16 @@ impl Desk {
         }
     }
 
-    /// A question for an article or a page is answered.
+    /// A question for a list, an article or a page is answered.
     ///
     /// # Panics
     /// The library cannot be read.
     pub fn answer(&mut self, question: &Effect) {
         match question {
+            Effect::List(ticket, view) => {
+                let listed = answers::listed(&self.store, view).expect("a library");
+                self.send(Message::Listed(*ticket, Ok(Box::new(listed))));
+            }
             Effect::Open(ticket, id) => {
                 let opened = self
                     .opened(*id)

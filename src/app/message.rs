@@ -143,6 +143,8 @@ pub struct Scanned {
     pub gone: usize,
     /// Files that could not be read, in this scan or before.
     pub failures: Vec<Failure>,
+    /// The folder is empty or gone, and its disk perhaps not there: what was known is still known.
+    pub vanished: bool,
 }
 
 /// A change that was taken back or done again.
@@ -199,6 +201,8 @@ pub enum Message {
     Stepped(bool, Option<Stepped>),
     /// Another program has changed the library.
     Changed,
+    /// Files of the library have changed.
+    Stirred,
     /// The time asked for is over.
     Elapsed(Timer),
     /// Something outside went wrong; said in the status row.
@@ -230,6 +234,9 @@ pub enum Effect {
     Count(Ticket, NaiveDate, Vec<(usize, Ask)>),
     /// Look for new and changed files; answered by [`Message::Progress`], [`Message::Indexed`] and [`Message::Scanned`].
     Scan(Ticket),
+    /// Watch the library's folders from now on; answered by [`Message::Stirred`] whenever something changes, or has since the latest scan
+    /// began.
+    Watch,
     /// Say when this time is over; answered by [`Message::Elapsed`]. Takes the place of an earlier wait of the same timer.
     Wait(Timer, Duration),
     /// Set a mark of the article with this key, or take it off. With words for it, that is a step that can be taken back.

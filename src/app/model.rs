@@ -41,6 +41,8 @@ pub struct Setup {
     pub measure: u16,
     /// Draw with ASCII alone.
     pub ascii: bool,
+    /// Watch the library's folders.
+    pub watch: bool,
     /// Today, as far as known.
     pub today: Option<NaiveDate>,
 }

@@ -8,6 +8,21 @@ use crate::app::model::{Kind, Model};
 /// While the library changes, it is listed this often.
 const OFTEN: Duration = Duration::from_millis(200);
 
+/// A scan of more files than this is told of though nobody asked for it.
+const MANY: usize = 100;
+
+/// Why the library is scanned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Cause {
+    /// The program has begun.
+    #[default]
+    Beginning,
+    /// The reader asked for it.
+    Asked,
+    /// Files have changed.
+    Stirred,
+}
+
 /// How far the scan is.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
@@ -19,8 +34,9 @@ pub struct Scan {
     /// Files that could not be read.
     pub failures: Vec<Failure>,
     done: bool,
-    /// It is not the first one.
-    is_again: bool,
+    cause: Cause,
+    /// Files have changed while it ran.
+    is_stirred: bool,
     /// It has changed what the list shows, which is listed anew in a moment.
     waits: bool,
 }
@@ -29,6 +45,11 @@ impl Scan {
     /// Has it ended?
     pub const fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// Is it under way, and to be told of?
+    pub const fn is_shown(&self) -> bool {
+        !self.done && (!matches!(self.cause, Cause::Stirred) || self.total > MANY)
     }
 }
 
@@ -45,8 +66,22 @@ impl Model {
             self.say("The library is still being read");
             return;
         }
+        self.scan_for(Cause::Asked);
+    }
+
+    /// Files have changed: they are looked for, but nobody is disturbed.
+    pub fn stirred(&mut self) {
+        if self.scan.done {
+            self.scan_for(Cause::Stirred);
+        } else {
+            self.scan.is_stirred = true;
+        }
+    }
+
+    fn scan_for(&mut self, cause: Cause) {
         self.scan = Scan {
-            is_again: true,
+            cause,
+            failures: std::mem::take(&mut self.scan.failures),
             ..Scan::default()
         };
         self.scan();
@@ -85,26 +120,44 @@ impl Model {
             return;
         }
         self.scan.done = true;
-        let scanned = match scanned {
-            Ok(scanned) => *scanned,
-            Err(trouble) => {
-                self.trouble(trouble);
-                return;
-            }
-        };
+        match scanned {
+            Ok(scanned) => self.take_in_scan(*scanned),
+            Err(trouble) => self.trouble(trouble),
+        }
+        let is_watched = self.setup.watch && self.setup.kind == Kind::Folder;
+        if is_watched && self.scan.cause != Cause::Stirred {
+            self.ask(Effect::Watch);
+        }
+        if self.scan.is_stirred {
+            self.stirred();
+        }
+    }
+
+    fn take_in_scan(&mut self, scanned: Scanned) {
         self.scan.failures = scanned.failures;
         if scanned.read + scanned.gone > 0 || self.scan.waits {
             self.scan.waits = false;
             self.refresh();
         }
         self.link_again();
-        if self.scan.is_again {
-            let (read, gone) = (scanned.read, scanned.gone);
-            self.say(match (read, gone) {
-                (0, 0) => "Nothing new".to_owned(),
-                (_, 0) => format!("{read} new or changed"),
-                _ => format!("{read} new or changed, {gone} gone"),
-            });
+        if scanned.vanished {
+            self.trouble(format!(
+                "{} is empty or gone: is its disk there? What is known of it can be read; R looks again",
+                self.source
+            ));
+            return;
+        }
+        let word = match (scanned.read, scanned.gone) {
+            (0, 0) => "Nothing new".to_owned(),
+            (read, 0) => format!("{read} new or changed"),
+            (0, gone) => format!("{gone} gone"),
+            (read, gone) => format!("{read} new or changed, {gone} gone"),
+        };
+        let is_news = scanned.read + scanned.gone > 0;
+        match self.scan.cause {
+            Cause::Asked => self.say(word),
+            Cause::Stirred if is_news => self.say(word),
+            _ => {}
         }
     }
 

@@ -3,6 +3,7 @@
 mod filters;
 mod marking;
 mod notes;
+mod outside;
 mod prompts;
 mod search;
 mod tags;

@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Wrote(marks) => model.wrote(marks),
         Message::Stepped(back, stepped) => model.stepped(back, stepped),
         Message::Changed => model.refresh(),
+        Message::Stirred => model.stirred(),
         Message::Elapsed(Timer::Preview) => model.preview_due(),
         Message::Elapsed(Timer::Chord) => model.chord_waits(),
         Message::Elapsed(Timer::Relist) => model.relist_due(),

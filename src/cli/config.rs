@@ -1,25 +1,21 @@
 //! The configuration: a small TOML file in the platform's folder. What is wrong in it is said in a line and passed over.
 
+mod settings;
+
 use std::env;
+use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
-use toml::de::{DeTable, DeValue};
 
 use crate::cli::screen::{complain, shown};
-use crate::library::nearest;
 use crate::run::files::reason;
-
-/// The keys that there are.
-const KEYS: [&str; 3] = ["library", "measure", "glyphs"];
+pub use settings::{default_file, settings_table};
 
 /// Widest text unless the configuration says otherwise, in columns.
 const MEASURE: u16 = 72;
-
-/// Narrowest and widest measure that can be asked for, in columns.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
 
 /// What the reader of articles may choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +24,7 @@ pub struct Config {
     pub library: Option<PathBuf>,
     measure: Option<u16>,
     glyphs: Glyphs,
+    watch: Option<bool>,
 }
 
 /// What ornaments are drawn with.
@@ -54,6 +51,11 @@ impl Config {
         self.measure.unwrap_or(MEASURE)
     }
 
+    /// Are the library's folders to be watched?
+    pub fn watch(&self) -> bool {
+        self.watch.unwrap_or(true)
+    }
+
     /// Are ornaments to be drawn with ASCII alone?
     pub fn ascii(&self) -> bool {
         match self.glyphs {
@@ -70,106 +72,71 @@ pub fn data_folder() -> Option<PathBuf> {
     Some(folders.data_dir().join("clippings"))
 }
 
-/// The configuration in `$XDG_CONFIG_HOME/clippings/config.toml`. What is wrong there is said on standard error.
+/// Where the configuration is, `$XDG_CONFIG_HOME/clippings/config.toml`; `None` when nobody is at home.
+pub fn file() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("clippings").join("config.toml"))
+}
+
+/// The configuration. What is wrong there is said on standard error.
 pub fn load() -> Config {
-    let Ok(folders) = etcetera::choose_base_strategy() else {
-        return Config::default();
-    };
-    let path = folders.config_dir().join("clippings").join("config.toml");
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) => {
-            let absent = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
-            if !absent.contains(&error.kind()) {
-                complain(format_args!("{}: {}", shown(&path), reason(&error)));
-            }
-            return Config::default();
-        }
-    };
-    let (config, wrong) = read(&text, folders.home_dir());
-    for Wrong { line, what } in wrong {
-        complain(format_args!("{}, line {line}: {what}", shown(&path)));
+    let (config, wrong) = read();
+    for wrong in wrong {
+        complain(wrong);
     }
     config
 }
 
+/// The configuration, and what is wrong there.
+pub fn read() -> (Config, Vec<Wrong>) {
+    let Ok(folders) = etcetera::choose_base_strategy() else {
+        return <(Config, Vec<Wrong>)>::default();
+    };
+    let Some(path) = file() else {
+        return <(Config, Vec<Wrong>)>::default();
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) => settings::read(&text, &path, folders.home_dir()),
+        Err(error) => {
+            let absent = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
+            let wrong = (!absent.contains(&error.kind())).then(|| Wrong {
+                path,
+                place: None,
+                what: reason(&error),
+            });
+            (Config::default(), wrong.into_iter().collect())
+        }
+    }
+}
+
 /// Something in the configuration that cannot be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Wrong {
-    line: usize,
+pub struct Wrong {
+    path: PathBuf,
+    /// Line and column, from 1; `None` where it is all of the file.
+    place: Option<(usize, usize)>,
     what: String,
 }
 
-/// Reads the file's text: what is right in it, and what is not.
-fn read(text: &str, home: &Path) -> (Config, Vec<Wrong>) {
-    let mut config = Config::default();
-    let mut wrong = Vec::new();
-    let line = |at: usize| {
-        let before = text.bytes().take(at);
-        1 + before.filter(|&byte| byte == b'\n').count()
-    };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().map_or(0, |span| span.start);
-        let (line, what) = (line(at), error.message().to_owned());
-        wrong.push(Wrong { line, what });
-    }
-    for (key, value) in table.get_ref() {
-        if let Err(what) = set(&mut config, key.get_ref(), value.get_ref(), home) {
-            let line = line(key.span().start);
-            wrong.push(Wrong { line, what });
+impl Wrong {
+    /// The same with the file's name alone, for where there is little room.
+    pub fn brief(&self) -> String {
+        let path = self.path.file_name().map_or_else(PathBuf::new, Into::into);
+        Self {
+            path,
+            ..self.clone()
         }
-    }
-    wrong.sort_by_key(|wrong| wrong.line);
-    (config, wrong)
-}
-
-/// Follows one line of the configuration, or says why not.
-fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Result<(), String> {
-    match key {
-        "library" => {
-            let path = value.as_str().filter(|path| !path.is_empty());
-            let path = path.ok_or("library: expected a folder, such as \"~/saved\"")?;
-            config.library = Some(from_home(path, home));
-        }
-        "measure" => {
-            let columns = value.as_integer();
-            let columns = columns
-                .and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok())
-                .filter(|columns| MEASURES.contains(columns));
-            let (least, most) = (MEASURES.start(), MEASURES.end());
-            config.measure = Some(columns.ok_or(format!(
-                "measure: expected a number of columns from {least} to {most}"
-            ))?);
-        }
-        "glyphs" => {
-            let name = value.as_str().unwrap_or_default();
-            let known = Glyphs::NAMES.iter().find(|(known, _)| *known == name);
-            let (_, glyphs) = known.ok_or_else(|| {
-                let names = Glyphs::NAMES.map(|(name, _)| name);
-                format!("glyphs: {}", unknown(name, &names))
-            })?;
-            config.glyphs = *glyphs;
-        }
-        _ => return Err(format!("no such setting: {}", unknown(key, &KEYS))),
-    }
-    Ok(())
-}
-
-/// `~` and `~/...` are below `home`, everything else stands as it is.
-fn from_home(path: &str, home: &Path) -> PathBuf {
-    match path.strip_prefix('~') {
-        Some("") => home.to_owned(),
-        Some(rest) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
-        _ => path.into(),
+        .to_string()
     }
 }
 
-/// Says that `name` is not one of `known`, and which one may be meant.
-fn unknown(name: &str, known: &[&str]) -> String {
-    match nearest(name, known) {
-        Some(near) => format!("\"{name}\"; did you mean \"{near}\"?"),
-        None => format!("\"{name}\"; there are \"{}\"", known.join("\", \"")),
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", shown(&self.path))?;
+        if let Some((line, column)) = self.place {
+            write!(f, "{line}:{column}:")?;
+        }
+        write!(f, " {}", self.what)
     }
 }
 
@@ -188,90 +155,7 @@ fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{Config, Glyphs, locale_is_utf8, read};
-
-    fn check(text: &str, want: &Config, complaints: &[(usize, &str)]) {
-        let (config, wrong) = read(text, Path::new("/home/ida"));
-        assert_eq!(&config, want, "{text}");
-        let wrong: Vec<_> = wrong.iter().map(|w| (w.line, w.what.as_str())).collect();
-        assert_eq!(wrong, complaints, "{text}");
-    }
-
-    #[test]
-    fn what_is_right_is_followed() {
-        let config = |library: Option<&str>, measure, glyphs| Config {
-            library: library.map(Into::into),
-            measure,
-            glyphs,
-        };
-        for (text, want) in [
-            ("", Config::default()),
-            (
-                "library = \"~/saved\"\nmeasure = 60\nglyphs = \"ascii\"",
-                config(Some("/home/ida/saved"), Some(60), Glyphs::Ascii),
-            ),
-            (
-                "library = '~'",
-                config(Some("/home/ida"), None, Glyphs::Auto),
-            ),
-            ("library = '~x/y'", config(Some("~x/y"), None, Glyphs::Auto)),
-            (
-                "# a comment\nmeasure = 0x48",
-                config(None, Some(72), Glyphs::Auto),
-            ),
-        ] {
-            check(text, &want, &[]);
-        }
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_line_and_passed_over() {
-        let rest = Config {
-            measure: Some(60),
-            ..Config::default()
-        };
-        for (line, complaint) in [
-            (
-                "librray = \"x\"",
-                "no such setting: \"librray\"; did you mean \"library\"?",
-            ),
-            (
-                "theme = 1",
-                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\"",
-            ),
-            (
-                "library = 3",
-                "library: expected a folder, such as \"~/saved\"",
-            ),
-            (
-                "glyphs = \"asci\"",
-                "glyphs: \"asci\"; did you mean \"ascii\"?",
-            ),
-        ] {
-            let text = format!("measure = 60\n\n{line}\n");
-            check(&text, &rest, &[(3, complaint)]);
-        }
-        for value in ["'72'", "7", "70000", "-1", "1.5", "[72]"] {
-            let complaint = "measure: expected a number of columns from 20 to 200";
-            check(
-                &format!("measure = {value}"),
-                &Config::default(),
-                &[(1, complaint)],
-            );
-        }
-    }
-
-    #[test]
-    fn broken_syntax_costs_its_own_line_alone() {
-        let (config, wrong) = read("glyphs = \nmeasure = 60\n", Path::new("/"));
-        assert_eq!(config.measure, Some(60));
-        assert!(
-            wrong.iter().all(|w| w.line == 1) && !wrong.is_empty(),
-            "{wrong:?}"
-        );
-    }
+    use super::locale_is_utf8;
 
     #[test]
     fn the_first_locale_that_is_set_decides() {

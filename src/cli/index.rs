@@ -56,6 +56,13 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
         summary => summary?,
     };
+    if summary.vanished {
+        complain(format_args!(
+            "{} is empty or gone: is its disk there? Its index stays as it is; --rebuild makes it anew all the same",
+            shown(&library.folder)
+        ));
+        return Ok(Outcome::Failed);
+    }
     for (path, reason) in &summary.failures {
         complain(format_args!(
             "{}: {reason}",
@@ -84,7 +91,7 @@ fn work(store: &mut Store, args: &Args, library: &Library) -> Result<Summary, St
 }
 
 /// A bar where somebody sees it.
-fn bar() -> ProgressBar {
+pub(super) fn bar() -> ProgressBar {
     let is_seen = io::stderr().is_terminal();
     let target = if is_seen {
         ProgressDrawTarget::stderr_with_hz(BEATS)
@@ -105,7 +112,8 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn show(bar: &ProgressBar, progress: Progress) {
+/// Shows how far it is.
+pub(super) fn show(bar: &ProgressBar, progress: Progress) {
     bar.set_length(u64::try_from(progress.opened).unwrap_or_default());
     bar.set_position(u64::try_from(progress.done).unwrap_or_default());
 }

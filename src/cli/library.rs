@@ -1,5 +1,6 @@
 //! Which library a subcommand works on, and its store.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -7,7 +8,7 @@ use anyhow::{Context as _, bail};
 use crate::cli::config;
 use crate::cli::screen::{complain, shown};
 use crate::run::files::reason;
-use crate::store::{Opened, Purpose, Store};
+use crate::store::{Opened, Purpose, Store, path_of};
 
 /// A library: its folder, and the folder in which the program keeps its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,26 +19,59 @@ pub struct Library {
     pub data: PathBuf,
 }
 
+/// Does the store know articles of this folder, though it may be empty or gone now?
+pub fn is_known(data: &Path, folder: &Path) -> bool {
+    let file = path_of(data, folder);
+    let opened = file
+        .is_file()
+        .then(|| Store::open_file(&file, Purpose::Reader));
+    let opened = opened.and_then(Result::ok);
+    opened.is_some_and(|opened| opened.store.has_files().unwrap_or_default())
+}
+
+/// The library of the configuration; where that names none the one in `data`, made if it is to be filled.
+fn usual(data: &Path, fills: bool) -> anyhow::Result<PathBuf> {
+    if let Some(configured) = config::load().library {
+        return Ok(configured);
+    }
+    let usual = data.join("library");
+    if fills {
+        fs::create_dir_all(&usual).with_context(|| format!("cannot make {}", shown(&usual)))?;
+    }
+    Ok(usual)
+}
+
 impl Library {
     /// The library in `folder`; without one that of the configuration.
     ///
     /// # Errors
-    /// There is no such folder, or none to keep anything in.
+    /// There is no such folder and nothing known of one, or none to keep anything in.
     pub fn new(folder: Option<&Path>) -> anyhow::Result<Self> {
+        Self::at(folder, false)
+    }
+
+    /// The same, for something to be put into: where none is configured the usual folder is made.
+    ///
+    /// # Errors
+    /// As [`Library::new`], or the folder cannot be made.
+    pub fn to_fill(folder: Option<&Path>) -> anyhow::Result<Self> {
+        Self::at(folder, true)
+    }
+
+    fn at(folder: Option<&Path>, fills: bool) -> anyhow::Result<Self> {
         let data = config::data_folder()
             .context("there is no folder to keep an index in: set XDG_DATA_HOME or HOME")?;
         let folder = match folder {
             Some(folder) => folder.to_owned(),
-            None => config::load()
-                .library
-                .unwrap_or_else(|| data.join("library")),
+            None => usual(&data, fills)?,
         };
-        match std::fs::metadata(&folder) {
+        match fs::metadata(&folder) {
             Ok(about) if about.is_dir() => Ok(Self { folder, data }),
             Ok(_) => bail!(
                 "{}: is a file; a library is a folder of saved pages",
                 shown(&folder)
             ),
+            Err(_) if is_known(&data, &folder) => Ok(Self { folder, data }),
             Err(error) => bail!(
                 "{}: {}; give the folder of your saved pages",
                 shown(&folder),

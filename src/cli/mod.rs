@@ -2,9 +2,12 @@
 //!
 //! May know every room; nobody but `main.rs` knows this one.
 
+pub mod add;
 pub mod batch;
 pub mod config;
+pub mod configure;
 pub mod emit;
+pub mod empty_bin;
 pub mod explain;
 pub mod extract;
 pub mod index;
@@ -39,14 +42,12 @@ Examples:
   clippings extract --help          how to choose a format, and more
   clippings index                   index your library, so that it can be searched
   clippings search 'storm tag:sea'  search it; clippings search --help tells what can be asked
+  clippings add page.html           copy a page into your library
 
 In the reader ? shows all keys, q goes back one step and Q quits.
 
-Your library is the folder that $XDG_CONFIG_HOME/clippings/config.toml names, else $XDG_DATA_HOME/clippings/library. That file \
-may hold:
-  library = \"~/saved\"               the folder to open
-  measure = 72                      widest line of text, in columns
-  glyphs = \"auto\"                   or \"unicode\", or \"ascii\"";
+Your library is the folder that your settings name, else $XDG_DATA_HOME/clippings/library. `clippings config init` writes a file with \
+all settings, `clippings config path` tells where it is.";
 
 /// Read saved news articles in the terminal: clean text from copied pages and saved HTML, offline.
 #[derive(Debug, Parser)]
@@ -68,12 +69,18 @@ pub enum Command {
     Read(read::Args),
     /// Bring the index of a library up to date
     Index(index::Args),
+    /// Copy saved pages into a library, under names that tell what they are
+    Add(add::Args),
     /// Search a library: words, phrases, fields, dates, marks
     Search(search::Args),
     /// Print your highlights and notes with their sources
     Notes(notes::Args),
     /// Export or merge your marks, tags, notes and saved queries
     State(state::Args),
+    /// Write, find or check the file of settings
+    Config(configure::Args),
+    /// Delete the files of articles in the bin, after asking
+    EmptyBin(empty_bin::Args),
 }
 
 /// How a call ended.
@@ -102,6 +109,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Extract(args)) => extract::run(args),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Index(args)) => index::run(&args),
+        Some(Command::Add(args)) => add::run(args),
+        Some(Command::Config(args)) => configure::run(&args),
+        Some(Command::EmptyBin(args)) => empty_bin::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::Notes(args)) => notes::run(&args),
         Some(Command::State(args)) => state::run(&args),
@@ -177,7 +187,7 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_subcommand() {
         let table = subcommand_table();
-        assert_eq!(table.lines().count(), 2 + 1 + 6, "{table}");
+        assert_eq!(table.lines().count(), 2 + 1 + 9, "{table}");
         assert!(
             table.contains("| `clippings extract [OPTIONS] [PATH]...` | Print"),
             "{table}"

@@ -37,14 +37,7 @@ pub const IGNORE: &str = ".clippingsignore";
 pub fn captures(
     folder: &Path,
 ) -> impl Iterator<Item = Result<PathBuf, (PathBuf, String)>> + Send + use<> {
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(true)
-        .add_custom_ignore_filename(IGNORE)
-        .sort_by_file_name(OsStr::cmp)
-        .filter_entry(|entry| !holds_parts_of_a_page(entry.path()))
-        .build();
+    let walk = walk(folder).sort_by_file_name(OsStr::cmp).build();
     let root = folder.to_owned();
     walk.filter_map(move |entry| match entry {
         Ok(entry) => {
@@ -54,6 +47,23 @@ pub fn captures(
         }
         Err(error) => trouble(&error, &root).map(Err),
     })
+}
+
+/// `folder` and all folders in it that [`captures`] looks into.
+pub fn folders(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let all = walk(folder).build().filter_map(Result::ok);
+    let folders = all.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(ignore::DirEntry::into_path)
+}
+
+fn walk(folder: &Path) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(folder);
+    walk.standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .add_custom_ignore_filename(IGNORE)
+        .filter_entry(|entry| !holds_parts_of_a_page(entry.path()));
+    walk
 }
 
 /// The path that those bytes are, as lists and the index have them.

@@ -54,6 +54,8 @@ pub struct Summary {
     pub same: usize,
     /// Files that have gone.
     pub gone: usize,
+    /// The folder is empty or gone though files of it are known. They still are, for its disk may only not be there.
+    pub vanished: bool,
     /// Files without an article, and why. What only was found and is no saved page is not among them.
     pub failures: Vec<(PathBuf, String)>,
 }
@@ -121,7 +123,8 @@ pub fn index_shared<S: BorrowMut<Store>>(
     });
     let (mut summary, found) = outcome?;
     // A folder that could not be read may hold what is known: nothing is taken out then.
-    if !found.closed {
+    summary.vanished = found.files.is_empty() && !known.is_empty() && source.is_bare();
+    if !found.closed && !summary.vanished {
         summary.gone = with(store, |store| store.take_out_all_but(&known, &found.files))?;
     }
     if summary.parsed > 0 {

@@ -48,6 +48,25 @@ impl Library {
         Ok((Self { store, file: None }, notes))
     }
 
+    /// Asks the store; where it turns out to be damaged, that is told, it is set aside, and the new one is asked.
+    ///
+    /// # Errors
+    /// The store cannot be read, nor a new one be made.
+    pub fn ask<T>(
+        &mut self,
+        notes: &mut Vec<String>,
+        question: impl Fn(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let answer = question(&lock(&self.store));
+        let (Err(StoreError::Damaged { .. }), Some(file)) = (&answer, &self.file) else {
+            return answer;
+        };
+        let repaired = Store::repair(file, Purpose::Reader)?;
+        notes.extend(repaired.notes);
+        self.store = Arc::new(Mutex::new(repaired.store));
+        question(&lock(&self.store))
+    }
+
     /// A connection for another thread; the one that there is where no other can be had.
     pub fn connect(&self, purpose: Purpose) -> Shared {
         let opened = self.file.as_deref();

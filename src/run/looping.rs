@@ -115,8 +115,9 @@ impl Loop<'_> {
     /// Has another program changed the library? Asked when something happens anyway.
     fn look_around(&mut self) -> anyhow::Result<bool> {
         let version = lock(self.store).version_of_data().ok();
-        let is_ours = std::mem::take(&mut self.is_ours) || !self.model.scan.is_done();
-        if version == self.version {
+        let is_ours = std::mem::take(&mut self.is_ours);
+        // What a scan does is not told from what others do before it has ended.
+        if version == self.version || !self.model.scan.is_done() {
             return Ok(false);
         }
         self.version = version;
@@ -129,10 +130,12 @@ impl Loop<'_> {
     fn take_in(&mut self, incoming: Incoming) -> anyhow::Result<()> {
         match incoming {
             Incoming::Message(message) => {
-                self.is_ours |= matches!(
-                    message,
-                    Message::Wrote(_) | Message::Indexed(_) | Message::Scanned(..)
-                );
+                self.is_ours |= match &message {
+                    Message::Wrote(_) => true,
+                    // The list is shown anew when a scan has found something.
+                    Message::Scanned(_, Ok(scanned)) => scanned.read + scanned.gone > 0,
+                    _ => false,
+                };
                 self.send(message)
             }
             Incoming::Stop => self.stop(),

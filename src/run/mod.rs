@@ -7,6 +7,7 @@ pub mod files;
 mod hangup;
 pub mod index;
 mod input;
+pub mod keeping;
 mod library;
 mod looping;
 mod memory;
@@ -15,6 +16,7 @@ mod scan;
 mod signals;
 mod source;
 mod terminal;
+mod watch;
 mod workers;
 
 use std::path::PathBuf;
@@ -25,7 +27,7 @@ use crate::app::geometry::Size;
 use crate::app::model::{Kind, Setup};
 use crate::app::{Message, Model};
 use crate::ui::Theme;
-use library::{Library, lock};
+use library::Library;
 use memory::Sites;
 use signals::{Ending, Incoming};
 pub use source::Source;
@@ -43,6 +45,10 @@ pub struct Options {
     pub measure: u16,
     /// Draw with ASCII alone.
     pub ascii: bool,
+    /// Watch the library's folders.
+    pub watch: bool,
+    /// What to tell the reader, a line each; the last one is seen first.
+    pub notes: Vec<String>,
 }
 
 /// Rows that are there for the first frame: more than a screen shows.
@@ -51,12 +57,10 @@ const FIRST: usize = 120;
 /// Opens the reader, and comes back when it is left.
 ///
 /// # Errors
-/// There is no terminal to draw on, the source cannot be opened, or the terminal fails. Marks that cannot be kept are told on the
-/// screen. The terminal is as it was
-/// before in every case.
+/// There is no terminal to draw on, or it fails. A source that cannot be opened and marks that cannot be kept are told on the screen. The
+/// terminal is as it was before in every case.
 pub fn reader(options: Options) -> anyhow::Result<()> {
     terminal::check()?;
-    options.source.check()?;
     let setup = Setup {
         kind: match options.source {
             Source::Folder(_) => Kind::Folder,
@@ -65,6 +69,7 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
         },
         measure: options.measure,
         ascii: options.ascii,
+        watch: options.watch,
         today: Some(clock::today()),
     };
     let name = match &options.source {
@@ -74,24 +79,20 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let theme = Theme::new(colour, options.ascii);
     let (sender, receiver) = unbounded();
-    let (library, notes) = Library::open(&options.source, options.state.as_deref())?;
-    for note in notes {
+    let (mut library, mut notes) = Library::open(&options.source, options.state.as_deref())?;
+    let (mut model, rows, counts, lessons) = library.ask(&mut notes, |store| {
+        let mut model = Model::new(setup, name.clone(), Size::default());
+        model.arrange(store.arrangement()?);
+        let ask = model.list_ask();
+        let arranged = (model.list.order, ask.as_ref());
+        let rows = answers::first_rows(store, arranged, clock::today(), FIRST)?;
+        Ok((model, rows, store.counts()?, store.lessons()?))
+    })?;
+    for note in options.notes.into_iter().chain(notes) {
         sender.send(Incoming::Message(Message::Trouble(note)))?;
     }
-    let mut model = Model::new(setup, name, Size::default());
     // The samples are nobody's library: nothing learned from them is kept.
     let learned = options.state.filter(|_| options.source != Source::Samples);
-    let (rows, counts, lessons) = {
-        let store = lock(&library.store);
-        model.arrange(store.arrangement()?);
-        let arranged = (model.list.order, model.list_ask());
-        let arranged = (arranged.0, arranged.1.as_ref());
-        (
-            answers::first_rows(&store, arranged, clock::today(), FIRST)?,
-            store.counts()?,
-            store.lessons()?,
-        )
-    };
     let sites = Sites::new(learned, lessons);
     let workers = Workers::start(options.source, (&library, sites), &sender);
     let ending = {

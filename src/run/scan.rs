@@ -76,6 +76,7 @@ fn told_of(summary: Summary, source: &Source, store: &Shared) -> Result<Scanned,
         read: summary.parsed,
         gone: summary.gone,
         failures,
+        vanished: summary.vanished,
     })
 }
 

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
-
 use crate::run::files::{self, Content, Unreadable};
 use crate::run::samples::SAMPLES;
 
@@ -19,33 +17,22 @@ pub enum Source {
 }
 
 impl Source {
-    /// Can it be opened?
-    ///
-    /// # Errors
-    /// It cannot, and why.
-    pub fn check(&self) -> anyhow::Result<()> {
-        match self {
-            Self::Samples => Ok(()),
-            Self::Folder(path) => std::fs::read_dir(path)
-                .map(drop)
-                .with_context(|| format!("cannot open the folder {}", path.display())),
-            Self::File(path) => {
-                let about = std::fs::metadata(path)
-                    .with_context(|| format!("cannot open {}", path.display()))?;
-                if !about.is_file() {
-                    bail!("{} is neither a file nor a folder", path.display());
-                }
-                Ok(())
-            }
-        }
-    }
-
     /// The folder that paths in the index are relative to.
     pub fn root(&self) -> &Path {
         match self {
             Self::Folder(path) => path,
             Self::File(path) => path.parent().unwrap_or(path),
             Self::Samples => Path::new(""),
+        }
+    }
+
+    /// Is the folder gone, or nothing whatever in it, as where a disk is not there?
+    pub fn is_bare(&self) -> bool {
+        match self {
+            Self::Folder(path) => {
+                std::fs::read_dir(path).map_or(true, |mut all| all.next().is_none())
+            }
+            Self::File(_) | Self::Samples => false,
         }
     }
 

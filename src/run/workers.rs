@@ -1,11 +1,12 @@
 //! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
-//! scans the library with helpers on all cores. Each takes the latest question first and leaves out those that it replaces; of what is
+//! scans the library with helpers on all cores, one watches its folders. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
+use std::time::SystemTime;
 
 use anyhow::anyhow;
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -17,6 +18,7 @@ use crate::parser::Parsed;
 use crate::run::library::{Library, Shared, lock};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
+use crate::run::watch::{self, Stir};
 use crate::run::{Source, answers, files, scan};
 use crate::store::{Purpose, Store};
 
@@ -27,6 +29,7 @@ pub struct Workers {
     write: Option<Sender<Effect>>,
     source: Sender<(Ticket, Vec<u8>)>,
     scan: Sender<Ticket>,
+    watch: Sender<Stir>,
     sites: Arc<Sites>,
     writer: Option<JoinHandle<()>>,
 }
@@ -75,6 +78,7 @@ impl Workers {
         };
         let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
+        let watch = watch::start(source.root().to_owned(), sender.clone());
         thread::spawn(move || asking.serve(&to_ask));
         thread::spawn(move || parsing.parse(&to_parse));
         let writer = thread::spawn(move || writing.write(&to_write));
@@ -84,6 +88,7 @@ impl Workers {
             write: Some(write),
             source: parse,
             scan,
+            watch,
             sites,
             writer: Some(writer),
         }
@@ -101,7 +106,11 @@ impl Workers {
             | Effect::Count(..)
             | Effect::Snippets(..) => self.ask.send(effect).ok(),
             Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
-            Effect::Scan(ticket) => self.scan.send(ticket).ok(),
+            Effect::Scan(ticket) => {
+                let _ = self.watch.send(Stir::Scan(SystemTime::now()));
+                self.scan.send(ticket).ok()
+            }
+            Effect::Watch => self.watch.send(Stir::Begin).ok(),
             effect => {
                 if let Effect::Teach(_, lesson) = &effect {
                     // What is read from now on is read so.

@@ -143,7 +143,22 @@ impl StoreError {
                 Self::ReadOnly { path, cause }
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path, cause },
+            None if is_of_content(&cause) => Self::Damaged { path, cause },
             _ => Self::Engine { path, cause },
         }
     }
+}
+
+/// Is a value of another kind than all that was ever written there?
+fn is_of_content(cause: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+    };
+    matches!(
+        cause,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | Utf8Error(..)
+    )
 }

@@ -245,6 +245,11 @@ impl Store {
 pub struct FoundFiles(HashSet<u64>);
 
 impl FoundFiles {
+    /// Was none found?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// One more was found.
     pub fn add(&mut self, known: &KnownFiles, path: &[u8]) {
         self.0.insert(known.hasher.hash_one(path));
@@ -252,14 +257,14 @@ impl FoundFiles {
 }
 
 /// Files that are put in together.
-struct Batch<'a> {
+pub(super) struct Batch<'a> {
     db: &'a Connection,
     /// The articles put in whose words are still to come, by id.
     texts: BTreeMap<i64, &'a Prepared>,
 }
 
 impl<'a> Batch<'a> {
-    fn new(db: &'a Connection) -> Self {
+    pub(super) fn new(db: &'a Connection) -> Self {
         Self {
             db,
             texts: BTreeMap::new(),
@@ -360,7 +365,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Takes an article out that no file holds any more.
-    fn leave(&mut self, article: Option<i64>) -> rusqlite::Result<()> {
+    pub(super) fn leave(&mut self, article: Option<i64>) -> rusqlite::Result<()> {
         let Some(id) = article else {
             return Ok(());
         };

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::error::StoreError;
+use super::patience::within;
 use super::{damage, takeover};
 use crate::library::fnv_1a;
 
@@ -55,9 +56,39 @@ pub struct Opened {
     pub notes: Vec<String>,
 }
 
-/// The file of the library in `folder`, with `data` as the folder where the program keeps its own.
+/// How long a folder may take to say where it is.
+const FINDING: Duration = Duration::from_millis(500);
+
+/// The file of the library in `folder`, which may be gone or hang, with `data` as the folder where the program keeps its own.
 pub fn path_of(data: &Path, folder: &Path) -> PathBuf {
-    let whole = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let asked = folder.to_owned();
+    if let Some(whole) = within(FINDING, move || whole(&asked)) {
+        return named(data, &whole);
+    }
+    // A disk hangs. By its name alone a link may lead to another file, so only one that is there will do.
+    let as_named = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let file = named(data, &as_named);
+    if file.is_file() {
+        return file;
+    }
+    named(data, &whole(folder))
+}
+
+/// The folder without links on the way; what is gone of it as it is named.
+fn whole(folder: &Path) -> PathBuf {
+    let named = path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there = named.ancestors().find_map(|above| {
+        let whole = fs::canonicalize(above).ok()?;
+        Some((whole, named.strip_prefix(above).ok()?))
+    });
+    match there {
+        Some((whole, rest)) if rest.as_os_str().is_empty() => whole,
+        Some((whole, rest)) => whole.join(rest),
+        None => named.clone(),
+    }
+}
+
+fn named(data: &Path, whole: &Path) -> PathBuf {
     let hash = fnv_1a(whole.as_os_str().as_encoded_bytes().iter().copied());
     let name = whole.file_name().unwrap_or_default().to_string_lossy();
     let mut file: String = name

@@ -213,7 +213,7 @@ fn going_on(model: &Model) -> Option<String> {
     if model.is_typing_search() || model.is_typing_filter() {
         return Some(hits(model, &grouped(model.list.len(&model.shelf))));
     }
-    if !model.scan.is_done() {
+    if model.scan.is_shown() {
         let (read, total) = (model.scan.read, model.scan.total);
         return Some(format!("reading {} of {}", grouped(read), grouped(total)));
     }

@@ -15,6 +15,8 @@ const AROUND: usize = 160;
 pub(super) struct Asking {
     /// The latest question for what the list is to show, until it is answered.
     pub question: Option<Ticket>,
+    /// The selected article and the one in the body when it was asked: the reader may have gone on since.
+    before: (Option<Id>, Option<Id>),
     /// The article to be selected when the answer has come.
     pub wanted: Option<Id>,
     /// What rows show may have changed since they came.
@@ -62,7 +64,13 @@ impl Model {
         };
         let ticket = self.ticket();
         self.list.asking.question = Some(ticket);
+        self.list.asking.before = self.selected_and_shown();
         self.ask(Effect::List(ticket, Box::new(view)));
+    }
+
+    fn selected_and_shown(&self) -> (Option<Id>, Option<Id>) {
+        let shown = self.reader.as_ref().map(|reader| reader.id);
+        (self.list.selected(), shown)
     }
 
     /// Something may have changed in any row: asks for all anew.
@@ -93,14 +101,22 @@ impl Model {
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
         }
-        if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown) {
+        let (before, now) = (self.list.asking.before, self.selected_and_shown());
+        if let (Some(reader), Some(id)) = (&mut self.reader, listed.shown)
+            && before.1 == now.1
+        {
             reader.is_stale |= reader.id != id;
             reader.id = id;
             reader.tags = listed.tags;
         }
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
-        self.list.show(listed.articles, listed.selected.or(wanted));
+        let selected = if before.0 == now.0 {
+            listed.selected.or(wanted)
+        } else {
+            now.0
+        };
+        self.list.show(listed.articles, selected);
         let narrows = self.is_typing_filter() && self.list.filter.is_some();
         if self.is_typing_search() || narrows {
             self.list.select_first();

@@ -27,6 +27,9 @@ fn the_file_is_named_after_the_folder() {
     assert_eq!(path.parent(), Some(Path::new("/data/libraries")));
     let same = library.join("../Saved pages: ж");
     assert_eq!(path_of(Path::new("/data"), &same), path);
+    // The same when it has gone.
+    fs::remove_dir(&library).unwrap();
+    assert_eq!(path_of(Path::new("/data"), &library), path);
 }
 
 #[test]
