@@ -15,7 +15,7 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
-use crate::run::library::{Library, Shared, lock};
+use crate::run::library::{Library, Shared, follow, lock};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
@@ -141,8 +141,9 @@ impl Desk {
             .get_or_init(|| self.library.connect(self.purpose))
     }
 
+    /// The store, also where its file was deleted meanwhile.
     pub(super) fn store(&self) -> MutexGuard<'_, Store> {
-        lock(self.shared())
+        follow(self.shared(), |note| self.tell(Message::Trouble(note)))
     }
 
     fn scan(&self, questions: &Receiver<Ticket>) {
@@ -199,7 +200,11 @@ impl Desk {
 
     fn write(&self, questions: &Receiver<Effect>) {
         while let Ok(effect) = questions.recv() {
-            let written = answers::write(&mut self.store(), &effect);
+            let mut store = self.store();
+            let written = answers::write(&mut store, &effect);
+            drop(store);
+            // It may have been deleted while that was written.
+            drop(self.store());
             match written {
                 Ok(written) => {
                     written

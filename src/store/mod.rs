@@ -7,6 +7,7 @@ mod arrangement;
 mod compile;
 mod count;
 mod damage;
+mod deleted;
 mod error;
 mod expression;
 mod files;
