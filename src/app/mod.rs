@@ -22,6 +22,7 @@ pub mod scan;
 pub mod search;
 pub mod shelf;
 pub mod sidebar;
+pub mod sorting;
 pub mod tags;
 pub mod update;
 pub mod wrap;

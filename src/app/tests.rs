@@ -4,6 +4,7 @@ mod filters;
 mod marking;
 mod prompts;
 mod search;
+mod sorting;
 mod tags;
 mod view;
 mod xray;

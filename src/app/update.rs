@@ -8,7 +8,7 @@ use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
-use crate::library::{Mark, Order};
+use crate::library::Mark;
 
 /// Takes in what happened; gives what is asked of the world outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -113,7 +113,7 @@ impl Model {
             Command::ToggleShowRead => self.toggle_show_read(),
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
-            Command::Sort => self.sort(),
+            Command::Sort => self.begin_sort(),
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
             Command::ToggleInfo => self.toggle_info(),
@@ -308,21 +308,6 @@ impl Model {
             "shown"
         };
         self.say(format!("Read articles are {word}"));
-    }
-
-    fn sort(&mut self) {
-        let at = Order::ALL
-            .iter()
-            .position(|&order| order == self.list.order);
-        let next = at.and_then(|at| Order::ALL.get(at + 1));
-        let order = next.copied().unwrap_or_default();
-        self.list.order = order;
-        if let Some(search) = &mut self.list.search {
-            search.ask.sort = Some(order.into());
-        }
-        self.keep_arrangement();
-        self.relist();
-        self.say(format!("Sorted by {}", order.name()));
     }
 
     fn set_measure(&mut self, measure: u16) {

@@ -34,7 +34,7 @@ impl Store {
             sort: Some(Sort::Newest),
             ..ask.clone()
         };
-        Ok(self.search(&unsorted, usize::MAX, today)?.ids.len())
+        Ok(self.all_hits(&unsorted, today)?.len())
     }
 }
 

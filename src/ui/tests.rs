@@ -116,6 +116,17 @@ fn screens_as_text_and_looks() {
         ("80x24 xray", (80, 24), "Enter gx gg"),
         ("80x24 xray dropped", (80, 24), "Enter gx 2j x j"),
         ("120x40 xray", (120, 40), "Enter gx }"),
+        ("120x40 groups", (120, 40), "S d 3j a"),
+        ("80x24 groups", (80, 24), "S b 3j"),
+        ("80x24 sort", (80, 24), "S"),
+        ("80x24 filter", (80, 24), "F 'minutes:>1 Enter"),
+        (
+            "80x24 filters",
+            (80, 24),
+            "F 'minutes:>1 Enter f s 'long Enter",
+        ),
+        ("120x40 tags", (120, 40), "t 'later, Space 'st Tab"),
+        ("80x24 mark read", (80, 24), "j D A"),
     ] {
         let desk = at(size, keys);
         let theme = Theme::new(true, false);
@@ -142,6 +153,13 @@ fn no_size_is_too_odd() {
         "o",
         "Enter gx",
         "Enter gx } x",
+        "S d 3j",
+        "S b G",
+        "S",
+        "A",
+        "f",
+        "t 'st Tab",
+        "F 'minutes:>1",
     ];
     let theme = Theme::new(true, false);
     for keys in keys {
@@ -230,6 +248,9 @@ fn without_colour_weight_tells_everything() {
         "?",
         ": 'to",
         "Enter gx x j",
+        "S d j",
+        "f",
+        "t Tab",
     ] {
         let (buffer, _) = draw(&at((120, 40), keys), &theme);
         for cell in buffer.content() {
@@ -247,7 +268,19 @@ fn ascii_signs_only_where_the_locale_asks_for_it() {
     let paths = desk.paths();
     desk.bring(&paths[..2]);
     desk.finish_scan();
-    for keys in ["", "Enter r", "q q ?", "q : 'to", "Esc gm", "q gx", "G k"] {
+    for keys in [
+        "",
+        "Enter r",
+        "q q ?",
+        "q : 'to",
+        "Esc gm",
+        "q gx",
+        "G k",
+        "q S d",
+        "f",
+        "q t Tab",
+        "Esc a / 'is:archived Enter",
+    ] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, true));
         for row in rows(&buffer) {
@@ -270,7 +303,7 @@ fn nothing_from_a_file_reaches_a_cell_unfiltered() {
     desk.bring(&[path]);
     desk.finish_scan();
     desk.fail(&evil, &evil);
-    for keys in ["", "Enter", "r", "q q gm", "q gx"] {
+    for keys in ["", "Enter", "r", "q q gm", "q gx", "q S b", "t Tab"] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, false));
         for cell in buffer.content() {
