@@ -12,6 +12,7 @@ pub mod list;
 pub mod marking;
 pub mod message;
 pub mod model;
+pub mod number;
 pub mod opening;
 pub mod overlay;
 pub mod picker;

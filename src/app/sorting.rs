@@ -100,7 +100,7 @@ impl Model {
                 }
             }
         }
-        self.say(format!("The list is {}", sorted(about)));
+        self.say(done(about));
         self.keep_arrangement();
         self.relist();
     }
@@ -130,10 +130,11 @@ impl Model {
     }
 }
 
-/// A line of the menu as a state.
-fn sorted(about: &str) -> String {
-    match about.strip_prefix("in ") {
-        Some(_) => about.to_owned(),
-        None => format!("sorted {about}"),
+/// A line of the menu as what was done.
+fn done(about: &str) -> String {
+    match about.strip_prefix("in groups, ") {
+        Some(by) => format!("Grouped {by}"),
+        None if about.starts_with("in no") => "Not grouped".to_owned(),
+        None => format!("Sorted {about}"),
     }
 }

@@ -291,7 +291,6 @@ impl Model {
                     self.list.select_then(id);
                 }
                 self.refresh();
-                self.ask_filters();
                 if taught {
                     self.read_again();
                 }

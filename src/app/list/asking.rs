@@ -76,6 +76,7 @@ impl Model {
     pub fn refresh(&mut self) {
         self.list.asking.is_stale = true;
         self.relist();
+        self.ask_filters();
     }
 
     /// What the list is to show has come.

@@ -58,15 +58,11 @@ fn the_measure_changes_and_comes_back() {
 fn sorting_keeps_the_selection_on_its_article() {
     let mut desk = Desk::new(120, 40);
     for (keys, first, said) in [
-        ("S h", "gull", "The list is sorted by headline"),
-        ("S o", "soup", "The list is sorted oldest first"),
-        (
-            "S m",
-            "harbour",
-            "The list is sorted by minutes, shortest first",
-        ),
-        ("S p", "storm", "The list is sorted by publisher"),
-        ("S n", "harbour", "The list is sorted newest first"),
+        ("S h", "gull", "Sorted by headline"),
+        ("S o", "soup", "Sorted oldest first"),
+        ("S m", "harbour", "Sorted by minutes, shortest first"),
+        ("S p", "storm", "Sorted by publisher"),
+        ("S n", "harbour", "Sorted newest first"),
     ] {
         desk.press(&format!("{}G", cursor_of(&desk, "tide")));
         desk.press(keys);
