@@ -160,3 +160,16 @@ fn tags_are_counted_the_readers_first() {
     assert_eq!(names(&store), ["sea 2 false", "harbour 1 false"]);
     assert_eq!(store.tags_of(key(&one)).unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn very_many_articles_are_marked_in_one_step() {
+    let (_folder, mut store) = library(4_100);
+    let ids = store.ids(Order::Newest, usize::MAX).unwrap();
+    let unread = store.counts().unwrap().unread;
+    assert_eq!(unread, ids.len() as u64);
+    let marked = store.mark_many("all", &ids, (Mark::Read, true)).unwrap();
+    assert_eq!((marked, store.counts().unwrap().unread), (ids.len(), 0));
+    store.undo().unwrap();
+    assert_eq!(store.counts().unwrap().unread, unread);
+    assert_eq!(store.undo().unwrap(), None);
+}
