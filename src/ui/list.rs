@@ -39,6 +39,9 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
             }
             _ => line,
         };
+        if line.height == 0 {
+            break;
+        }
         let Some(known) = model.shelf.row(id) else {
             if is_selected {
                 cursor = Some((area.x, y));

@@ -181,6 +181,19 @@ fn no_size_is_too_odd() {
 }
 
 #[test]
+fn nothing_of_the_list_stands_below_it() {
+    for keys in ["", "S d", "S b", "S d 3j"] {
+        for height in 5..24 {
+            let desk = at((50, height), &format!("{keys} /"));
+            let shown = screen(&desk);
+            let last = shown.lines().last().unwrap_or_default();
+            let words: Vec<&str> = last.split_whitespace().collect();
+            assert_eq!(words, ["/", "7", "of", "7"], "{keys} at {height}");
+        }
+    }
+}
+
+#[test]
 fn a_screen_that_is_too_small_says_so() {
     for (width, height, expected) in [
         (19, 24, "too small"),
