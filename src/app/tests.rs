@@ -5,6 +5,7 @@ mod marking;
 mod notes;
 mod prompts;
 mod search;
+mod sorting;
 mod tags;
 mod view;
 mod xray;

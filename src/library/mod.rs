@@ -3,6 +3,7 @@
 mod address;
 mod arrangement;
 pub mod ask;
+mod group;
 mod key;
 mod links;
 mod marks;
@@ -16,6 +17,7 @@ mod tag;
 
 pub use crate::fold::fold;
 pub use arrangement::{Arrangement, Grouping};
+pub use group::{Head, Shared};
 pub use key::{fnv_1a, key, key_of_folded};
 pub use links::{Saved, Sign, resolve, signs};
 pub use marks::{Mark, MarkSet};

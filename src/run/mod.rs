@@ -84,10 +84,8 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let (rows, counts, lessons) = {
         let store = lock(&library.store);
         model.arrange(store.arrangement()?);
-        let arranged = (model.list.order, model.list_ask());
-        let arranged = (arranged.0, arranged.1.as_ref());
         (
-            answers::first_rows(&store, arranged, clock::today(), FIRST)?,
+            answers::first_rows(&store, &model.list_view(), FIRST)?,
             store.counts()?,
             store.lessons()?,
         )

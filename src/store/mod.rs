@@ -9,6 +9,7 @@ mod count;
 mod damage;
 mod error;
 mod expression;
+mod groups;
 mod history;
 mod index;
 mod journal;
@@ -31,11 +32,13 @@ mod takeover;
 #[allow(clippy::unwrap_used)]
 mod tests;
 mod text;
+mod whole;
 
 use crate::article::Place;
 pub use crate::library::{Id, Mark, MarkSet, Row, Snippet};
 
 pub use error::StoreError;
+pub use groups::Listing;
 pub use history::{Change, Stepped};
 pub use index::{Content, FoundFiles, KnownFiles, Put, Seen};
 pub use journal::{Journal, Record};
