@@ -11,8 +11,8 @@ use std::time::Instant;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use clippings::article::{Article, Block, BlockKind, Place, Stamp};
-use clippings::library::Order;
-use clippings::library::ask::{Ask, Format, parse};
+use clippings::library::ask::{Ask, Format, Sort, parse};
+use clippings::library::{Grouping, Order};
 use clippings::store::{Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store};
 use divan::{Bencher, black_box};
 
@@ -236,6 +236,32 @@ fn search(bencher: Bencher, query: &str) {
     };
     let ask = ask.unwrap();
     bencher.bench_local(|| store.search(&ask, SCREEN, today()).unwrap());
+}
+
+/// The whole list, as it is and in groups.
+#[divan::bench(args = [
+    (Order::Newest, Grouping::None), (Order::Newest, Grouping::Day), (Order::Oldest, Grouping::Day), (Order::Publisher, Grouping::None),
+    (Order::Publisher, Grouping::Publisher),
+])]
+fn listed(bencher: Bencher, (order, group): (Order, Grouping)) {
+    let store = open();
+    bencher.bench_local(|| store.listed((order, group), false, None).unwrap());
+}
+
+/// A list that is narrowed to a filter.
+#[divan::bench(args = ["is:unread", "newer:10y", "minutes:<3", "the", "the sort:headline"])]
+fn filtered(bencher: Bencher, query: &str) {
+    let store = open();
+    let filter = parse(query, false).unwrap();
+    let newest = Ask {
+        sort: filter.sort.or(Some(Sort::Newest)),
+        ..Ask::default()
+    };
+    let ask = newest.within(&filter);
+    bencher.bench_local(|| {
+        let ids = store.all_hits(&ask, today()).unwrap();
+        store.among(&ids, Grouping::Day, |_, _| true).unwrap()
+    });
 }
 
 /// What the picker of filters asks.

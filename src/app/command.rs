@@ -238,7 +238,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::ToggleShowRead, "toggle-show-read"), (Library, ALL), &["."], "hide or show what is read"),
     spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark, or of what is kept or dropped"),
     spec((C::Redo, "redo"), (Library, ALL), &["C-r"], "do again what was undone"),
-    spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort the list another way"),
+    spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort or group the list: a menu"),
     spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),
     spec((C::OpenInBrowser, "open-in-browser"), (Library, ALL), &["o"], "open the article's address in the browser (asks first)"),
     spec((C::ToggleInfo, "toggle-info"), (View, ALL), &["i"], "show or hide the info pane"),

@@ -1,6 +1,7 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
 mod asking;
+mod groups;
 mod snippets;
 
 use std::collections::HashSet;
@@ -8,14 +9,14 @@ use std::ops::Range;
 use std::time::Duration;
 
 use crate::app::filter::Filter;
-use crate::app::geometry::{Area, Pane};
+use crate::app::geometry::Pane;
 use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
 use crate::app::opening::Way;
 use crate::app::search::Search;
 use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
-use crate::library::{Grouping, Id, Mark, MarkSet, Order};
+use crate::library::{Grouping, Head, Id, Mark, MarkSet, Order};
 use asking::Asking;
 pub use snippets::{SNIPPET, Snippets};
 
@@ -26,6 +27,8 @@ pub struct List {
     rows: Vec<Id>,
     /// Their marks.
     marks: Vec<MarkSet>,
+    /// Where groups begin.
+    heads: Vec<Head>,
     /// Whether these are all that it is to show.
     extent: Extent,
     /// The selected row.
@@ -183,7 +186,8 @@ impl List {
     }
 
     /// Shows other articles; the selection goes to `selected`, or stays in its row where that is not shown.
-    fn show(&mut self, articles: Vec<(Id, MarkSet)>, selected: Option<Id>) {
+    fn show(&mut self, articles: Vec<(Id, MarkSet)>, heads: Vec<Head>, selected: Option<Id>) {
+        self.heads = heads;
         (self.rows, self.marks) = articles.into_iter().unzip();
         let selected = selected.filter(|_| self.moved);
         let at = selected.and_then(|id| self.rows.iter().position(|&row| row == id));
@@ -224,6 +228,7 @@ impl List {
         let stays: Vec<bool> = self.rows.iter().map(|id| !gone.contains(id)).collect();
         let before = stays.iter().take(self.cursor).filter(|&&stays| stays);
         self.cursor = before.count();
+        self.close_ranks(&stays);
         let mut flags = stays.iter();
         self.rows.retain(|_| flags.next() == Some(&true));
         let mut flags = stays.iter();
@@ -241,23 +246,6 @@ impl List {
         } else {
             (0..self.cursor).rev().find(unread)
         }
-    }
-
-    /// Moves the window so that the whole selected row is on the screen.
-    pub fn settle(&mut self, area: Area, row_height: u16, articles: &Shelf) {
-        let selected = self.selected().and_then(|id| articles.row(id));
-        let unfolded = selected.map_or(1, |row| {
-            unfold(&row.headline, headline_width(area.width, row_height)).len()
-        });
-        let height = usize::from(area.height);
-        let selected = selected_height(unfolded, row_height) + self.snippet_rows();
-        let selected = selected.min(height);
-        let others = (height - selected) / usize::from(row_height.max(1));
-        if !(self.top..=self.top + others).contains(&self.cursor) {
-            // Half a page at once, so that rows stand still while most keys are pressed.
-            self.top = self.cursor.saturating_sub(others / 2);
-        }
-        self.top = self.top.min(self.rows.len().saturating_sub(others + 1));
     }
 }
 

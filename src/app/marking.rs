@@ -6,6 +6,7 @@ use crate::app::geometry::Pane;
 use crate::app::keymap::{Code, Key};
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::app::number::grouped;
 use crate::app::overlay::Overlay;
 use crate::library::ask::Mark as Asked;
 use crate::library::{Id, Mark, MarkSet};
@@ -81,7 +82,7 @@ impl Model {
         let ids: Vec<Id> = changed.into_iter().map(|(id, _)| id).collect();
         let articles = match ids.len() {
             1 => "1 article".to_owned(),
-            many => format!("{many} articles"),
+            many => format!("{} articles", grouped(many)),
         };
         self.put_away(&ids, (mark, set));
         self.say(format!("{}, U undoes: {articles}", capital(word)));
@@ -98,12 +99,15 @@ impl Model {
         let (search, filter) = (&self.list.search, &self.list.filter);
         let search = search.as_ref().map(|search| &search.ask);
         let filter = filter.as_ref().map(|filter| &filter.ask);
-        let leaves = if search.into_iter().chain(filter).any(|ask| ask.names(asked)) {
+        let names = |asked| search.into_iter().chain(filter).any(|ask| ask.names(asked));
+        let leaves = if names(asked) {
             !set
+        } else if mark == Mark::Binned {
+            set
         } else {
-            // Words alone find what is archived as well.
+            // Words alone find what is archived as well, and so does a look into the bin.
             let of_words = search.is_some_and(|ask| ask.texts().next().is_some());
-            set && (mark == Mark::Binned || filter.is_some() || !of_words)
+            set && !names(Asked::Binned) && (filter.is_some() || !of_words)
         };
         if !leaves || !self.list.remove(ids) {
             return;

@@ -12,7 +12,7 @@ use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
 use crate::library::quotation::Note;
-use crate::library::{Arrangement, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
+use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,8 @@ pub struct Follow {
 pub struct View {
     /// How it is sorted.
     pub order: Order,
+    /// What it is grouped by, where that suits the order.
+    pub group: Grouping,
     /// What is read is not shown, but for the selected article.
     pub hide_read: bool,
     /// What it is narrowed to.
@@ -66,6 +68,8 @@ pub struct View {
 pub struct Listed {
     /// The articles in order, with the reader's marks.
     pub articles: Vec<(Id, MarkSet)>,
+    /// Where groups begin.
+    pub heads: Vec<Head>,
     /// Only the first ones are here.
     pub more: bool,
     /// Articles in the library, archived and binned ones not counted.

@@ -28,6 +28,8 @@ pub enum Overlay {
     Confirm(String),
     /// The filters to pick from.
     Filters(Picker),
+    /// The menu of what the list is sorted and grouped by.
+    Sort,
     /// Asks which of the articles shown are to be marked read.
     MarkRead,
 }
@@ -41,6 +43,7 @@ impl Model {
             Overlay::Help(help) => self.help_key(help, key),
             Overlay::Messages(top) => self.messages_key(top, key),
             Overlay::Filters(picker) => self.picker_key(picker, key),
+            Overlay::Sort => self.sort_key(key),
             Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {
                 Code::Char('y' | 'Y') | Code::Enter => self.ask(Effect::Browse(address)),

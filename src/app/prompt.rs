@@ -185,6 +185,7 @@ impl Model {
             prompt.input.handle(InputRequest::InsertChar(c));
         }
         let prompt = prompt.clone();
+        self.tags_edited();
         self.prompt_changed(&prompt);
     }
 

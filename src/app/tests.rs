@@ -6,6 +6,7 @@ mod notes;
 mod outside;
 mod prompts;
 mod search;
+mod sorting;
 mod tags;
 mod view;
 mod xray;

@@ -9,7 +9,7 @@ use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
 use crate::app::overlay::{Overlay, host};
 use crate::app::selection::Move;
-use crate::library::{Mark, Order};
+use crate::library::Mark;
 
 /// Takes in what happened; gives what is asked of the world outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -118,7 +118,7 @@ impl Model {
             Command::ToggleShowRead => self.toggle_show_read(),
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
-            Command::Sort => self.sort(),
+            Command::Sort => self.begin_sort(),
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
             Command::ToggleInfo => self.toggle_info(),
@@ -315,7 +315,6 @@ impl Model {
                     self.list.select_then(id);
                 }
                 self.refresh();
-                self.ask_filters();
                 if let Some((key, notes)) = noted {
                     self.noted(key, notes);
                 }
@@ -335,21 +334,6 @@ impl Model {
             "shown"
         };
         self.say(format!("Read articles are {word}"));
-    }
-
-    fn sort(&mut self) {
-        let at = Order::ALL
-            .iter()
-            .position(|&order| order == self.list.order);
-        let next = at.and_then(|at| Order::ALL.get(at + 1));
-        let order = next.copied().unwrap_or_default();
-        self.list.order = order;
-        if let Some(search) = &mut self.list.search {
-            search.ask.sort = Some(order.into());
-        }
-        self.keep_arrangement();
-        self.relist();
-        self.say(format!("Sorted by {}", order.name()));
     }
 
     fn set_measure(&mut self, measure: u16) {

@@ -1,12 +1,10 @@
 //! What the application asks of the store, and what the store answers, in the application's own terms.
 
-use chrono::NaiveDate;
-
 use crate::app::Effect;
 use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
 use crate::library::ask::{Ask, Format};
-use crate::library::{Id, Mark, MarkSet, Order, Row, Snippet};
+use crate::library::{Grouping, Head, Id, Mark, MarkSet, Row, Snippet};
 use crate::store::{Change, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
@@ -22,24 +20,38 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         None => Ok(None),
     };
     let (selected, shown) = (find(&view.selected)?, find(&view.shown)?);
-    let (articles, more) = match &view.ask {
-        None => (store.listed(view.order, view.hide_read, selected)?, false),
+    let group = |sort| {
+        if view.group.suits(sort) {
+            view.group
+        } else {
+            Grouping::None
+        }
+    };
+    let (listing, more) = match &view.ask {
+        None => {
+            let arranged = (view.order, group(view.order.into()));
+            (store.listed(arranged, view.hide_read, selected)?, false)
+        }
         Some(ask) => {
             let today = view.today.unwrap_or_default();
-            let most = if view.whole { usize::MAX } else { MOST_HITS };
-            let hits = store.search(ask, most, today)?;
-            let mut articles = store.marks_of(&hits.ids)?;
-            if view.hide_read {
-                let is_unread = |marks: MarkSet| !marks.has(Mark::Read);
-                articles.retain(|(id, marks)| is_unread(*marks) || Some(*id) == selected);
-            }
-            (articles, hits.more)
+            let (ids, more) = if view.whole {
+                (store.all_hits(ask, today)?, false)
+            } else {
+                let hits = store.search(ask, MOST_HITS, today)?;
+                (hits.ids, hits.more)
+            };
+            let is_wanted = |id: Id, marks: MarkSet| {
+                !view.hide_read || !marks.has(Mark::Read) || Some(id) == selected
+            };
+            let listing = store.among(&ids, group(ask.order()), is_wanted)?;
+            (listing, more)
         }
     };
     let counts = store.counts()?;
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     Ok(Listed {
-        articles,
+        articles: listing.articles,
+        heads: listing.heads,
         more,
         total: number(counts.listed),
         unread: number(counts.unread),
@@ -68,20 +80,29 @@ pub fn tagged(store: &Store, key: u64) -> Result<Tagged, StoreError> {
     })
 }
 
-/// The first rows of a list that is arranged so, for the first frame.
+/// The first rows of a list that shows what `view` says, and where its groups begin, for the first frame.
 ///
 /// # Errors
 /// The store cannot be read.
 pub fn first_rows(
     store: &Store,
-    (order, ask): (Order, Option<&Ask>),
-    today: NaiveDate,
+    view: &View,
     most: usize,
-) -> Result<Vec<Row>, StoreError> {
-    match ask {
-        None => store.first_rows(order, most),
-        Some(ask) => store.rows(&store.search(ask, most, today)?.ids),
+) -> Result<(Vec<Row>, Vec<Head>), StoreError> {
+    let (rows, sort) = match &view.ask {
+        None => (store.first_rows(view.order, most)?, view.order.into()),
+        Some(ask) => {
+            let today = view.today.unwrap_or_default();
+            let hits = store.search(ask, most, today)?;
+            (store.rows(&hits.ids)?, ask.order())
+        }
+    };
+    if view.group == Grouping::None || !view.group.suits(sort) {
+        return Ok((rows, Vec::new()));
     }
+    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let listing = store.among(&ids, view.group, |_, _| true)?;
+    Ok((rows, listing.heads))
 }
 
 /// The names of the saved filters, and their queries.

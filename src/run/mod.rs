@@ -83,9 +83,7 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     let (mut model, rows, counts, lessons) = library.ask(&mut notes, |store| {
         let mut model = Model::new(setup, name.clone(), Size::default());
         model.arrange(store.arrangement()?);
-        let ask = model.list_ask();
-        let arranged = (model.list.order, ask.as_ref());
-        let rows = answers::first_rows(store, arranged, clock::today(), FIRST)?;
+        let rows = answers::first_rows(store, &model.list_view(), FIRST)?;
         Ok((model, rows, store.counts()?, store.lessons()?))
     })?;
     for note in options.notes.into_iter().chain(notes) {

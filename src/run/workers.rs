@@ -15,7 +15,7 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
-use crate::run::library::{Library, Shared, follow, lock};
+use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};

@@ -71,7 +71,7 @@ impl Plan {
             sets.retain(|set| !set.has(Mark::Binned));
         }
         let is_of_words = ask.texts().next().is_some();
-        if !is_of_words && !ask.names(Asked::Archived) {
+        if !is_of_words && !ask.names(Asked::Archived) && !ask.names(Asked::Binned) {
             sets.retain(|set| !set.has(Mark::Archived));
         }
         plan.marks = (sets.len() < context.sets.len()).then_some(sets);

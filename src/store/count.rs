@@ -17,7 +17,7 @@ impl Store {
             .mark_sets()
             .map_err(|cause| StoreError::of(&self.path, cause))?;
         let finds_binned = ask.names(Asked::Binned);
-        let finds_archived = ask.names(Asked::Archived);
+        let finds_archived = finds_binned || ask.names(Asked::Archived);
         let mut sum = Some(0_u64);
         for (set, articles) in sets {
             let is_left_out = (set.has(Mark::Binned) && !finds_binned)
@@ -34,7 +34,7 @@ impl Store {
             sort: Some(Sort::Newest),
             ..ask.clone()
         };
-        Ok(self.search(&unsorted, usize::MAX, today)?.ids.len())
+        Ok(self.all_hits(&unsorted, today)?.len())
     }
 }
 

@@ -36,13 +36,13 @@ pub struct Page {
 }
 
 /// What an order is to the engine: which index has it, its columns, and the stretches of it that stand before the article `b`.
-struct Walk {
-    index: &'static str,
-    order: &'static str,
+pub(super) struct Walk {
+    pub index: &'static str,
+    pub order: &'static str,
     before: &'static [&'static str],
 }
 
-const fn walk(order: Order) -> Walk {
+pub(super) const fn walk(order: Order) -> Walk {
     match order {
         Order::Newest => Walk {
             index: "index_article_newest",
@@ -83,7 +83,7 @@ const fn walk(order: Order) -> Walk {
 pub(super) const PUBLISHER: &str = "(publisher_folded IS NULL), publisher_folded, id DESC";
 
 /// Neither archived nor binned.
-const LISTED: &str = "marks < 4";
+pub(super) const LISTED: &str = "marks < 4";
 
 const ROW: &str = "id, key, headline, publisher, stamp, minutes, marks, url, \
      (SELECT path FROM index_file WHERE article = index_article.id ORDER BY path LIMIT 1), \
@@ -144,50 +144,6 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<Id>> {
             let mut all = self.db.prepare_cached(&all)?;
             all.query_map([limit], |row| row.get(0).map(Id))?.collect()
-        };
-        read().map_err(|cause| StoreError::of(&self.path, cause))
-    }
-
-    /// The articles of an order with their marks; of those read, where they are hidden, only `but`.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn listed(
-        &self,
-        order: Order,
-        hide_read: bool,
-        but: Option<Id>,
-    ) -> Result<Vec<(Id, MarkSet)>, StoreError> {
-        let Walk { index, order, .. } = walk(order);
-        let all = format!(
-            "SELECT id, marks FROM index_article INDEXED BY {index} WHERE {LISTED} AND (NOT ?1 OR marks & 1 = 0 OR id = ?2) ORDER BY {order}"
-        );
-        let read = || -> rusqlite::Result<Vec<(Id, MarkSet)>> {
-            let mut all = self.db.prepare_cached(&all)?;
-            let but = but.map(|id| id.0);
-            let found = all.query_map((hide_read, but), |row| {
-                Ok((Id(row.get(0)?), MarkSet::of_bits(row.get(1)?)))
-            })?;
-            found.collect()
-        };
-        read().map_err(|cause| StoreError::of(&self.path, cause))
-    }
-
-    /// The marks of those articles, in their order; articles that have gone are left out.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn marks_of(&self, ids: &[Id]) -> Result<Vec<(Id, MarkSet)>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<(Id, MarkSet)>> {
-            let mut one = self
-                .db
-                .prepare_cached("SELECT marks FROM index_article WHERE id = ?1")?;
-            let mut found = Vec::with_capacity(ids.len());
-            for &id in ids {
-                let marks = one.query_row([id.0], |row| row.get(0)).optional()?;
-                found.extend(marks.map(|marks| (id, MarkSet::of_bits(marks))));
-            }
-            Ok(found)
         };
         read().map_err(|cause| StoreError::of(&self.path, cause))
     }

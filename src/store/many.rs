@@ -12,6 +12,9 @@ use crate::library::{Id, Mark};
 /// Bytes of the whole history beyond which its oldest entries are forgotten when such a step is made.
 const LARGEST: i64 = 32 << 20;
 
+/// Articles in one statement: the engine keeps in memory what it would take to undo it.
+const AT_ONCE: usize = 2_000;
+
 /// A step of the history: one mark, and for each value that it had before, the articles.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Many {
@@ -131,24 +134,16 @@ fn before(db: &Connection, ids: &[Id], (mark, set): (Mark, bool)) -> rusqlite::R
 /// Writes one value for all those articles: their registers, and the bits beside them in the index.
 fn write(
     db: &Connection,
-    keys: impl Iterator<Item = u64>,
+    mut keys: impl Iterator<Item = u64>,
     (field, value): (&str, &Value),
     (time, device): (i64, &str),
 ) -> rusqlite::Result<()> {
-    db.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS many (key INTEGER PRIMARY KEY); DELETE FROM temp.many",
-    )?;
-    {
-        let mut insert = db.prepare_cached("INSERT OR IGNORE INTO temp.many VALUES (?1)")?;
-        for key in keys {
-            insert.execute([key.cast_signed()])?;
-        }
-    }
+    db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS many (key INTEGER PRIMARY KEY)")?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO temp.many VALUES (?1)")?;
     // No time is later than this one, so it wins.
     let registers = "INSERT INTO state_register SELECT key, ?1, ?2, ?3, ?4 FROM temp.many WHERE true ON CONFLICT (key, field) DO UPDATE \
          SET value = excluded.value, time = excluded.time, device = excluded.device";
-    db.prepare_cached(registers)?
-        .execute(params![field, value.to_string(), time, device])?;
+    let mut registers = db.prepare_cached(registers)?;
     let bit = Mark::of_field(field).map_or(0, Mark::bits);
     let bits = if *value == Value::Bool(true) {
         "marks | ?1"
@@ -159,6 +154,17 @@ fn write(
         "UPDATE index_article SET marks = {bits} WHERE marks <> {bits} AND id IN \
          (SELECT a.id FROM temp.many CROSS JOIN index_article a ON a.key = many.key)"
     );
-    db.prepare_cached(&marks)?.execute([bit])?;
-    db.execute_batch("DELETE FROM temp.many")
+    let mut marks = db.prepare_cached(&marks)?;
+    loop {
+        db.execute_batch("DELETE FROM temp.many")?;
+        let mut found = 0;
+        for key in keys.by_ref().take(AT_ONCE) {
+            found += insert.execute([key.cast_signed()])?;
+        }
+        if found == 0 {
+            return Ok(());
+        }
+        registers.execute(params![field, value.to_string(), time, device])?;
+        marks.execute([bit])?;
+    }
 }

@@ -11,6 +11,7 @@ mod deleted;
 mod error;
 mod expression;
 mod files;
+mod groups;
 mod history;
 mod index;
 mod journal;
@@ -34,12 +35,14 @@ mod takeover;
 #[allow(clippy::unwrap_used)]
 mod tests;
 mod text;
+mod whole;
 
 use crate::article::Place;
 pub use crate::library::{Id, Mark, MarkSet, Row, Snippet};
 
 pub use error::StoreError;
 pub use files::{Binned, HeldFile};
+pub use groups::Listing;
 pub use history::{Change, Stepped};
 pub use index::{Content, FoundFiles, KnownFiles, Put, Seen};
 pub use journal::{Journal, Record};

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 
 use super::expression::Fact;
@@ -187,6 +187,17 @@ pub(super) fn first_id(moment: Option<NaiveDateTime>) -> i64 {
     let since = moment.and_utc().timestamp().div_euclid(60) + BEFORE_1970;
     // A day is left for undated articles.
     (since.max(0) + 1440) << TELLING_APART
+}
+
+/// The day of an id, counted from the first that ids can tell, which is 1; 0 where it is undated.
+pub(super) const fn day_number_of(id: i64) -> i64 {
+    id.div_euclid(DAY)
+}
+
+/// The day of an id: that of the instant. `None` where it is undated.
+pub(super) fn day_of(id: i64) -> Option<NaiveDate> {
+    let days = day_number_of(id).checked_sub(1).filter(|days| *days >= 0)?;
+    NaiveDate::from_epoch_days(i32::try_from(days - BEFORE_1970 / 1440).ok()?)
 }
 
 /// The ids that an article may have, best first: its minute's, in the order of its headline's first letters, then any of its day's, then any.

@@ -44,7 +44,7 @@ pub struct Hits {
 impl Store {
     /// The first `limit` hits of a query; `today` is what ages are counted from.
     ///
-    /// Unless the query says otherwise: binned articles are never found, archived ones only by words; hits of words come by relevance,
+    /// Unless the query says otherwise: binned articles are never found, archived ones only by words or in the bin; hits of words come by relevance,
     /// others newest first.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ impl Store {
         let own = "SELECT value, count(*) AS n FROM state_register \
              WHERE field >= 'tag:' AND field < 'tag;' AND value <> 'null' GROUP BY field ORDER BY n DESC, field";
         let pages = format!(
-            "SELECT tag, count(*) AS n FROM index_tag WHERE length(tag) BETWEEN 1 AND {LONGEST} GROUP BY tag ORDER BY n DESC, tag LIMIT {MOST}"
+            "SELECT tag, count(*) AS n FROM index_tag WHERE length(tag) BETWEEN 1 AND {LONGEST} AND instr(tag, ',') = 0 GROUP BY tag ORDER BY n DESC, tag LIMIT {MOST}"
         );
         let read = |all: &str, own: bool| -> rusqlite::Result<Vec<Tag>> {
             let mut all = self.db.prepare_cached(all)?;

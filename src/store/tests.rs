@@ -2,6 +2,7 @@
 
 mod index;
 mod links;
+mod lists;
 mod opening;
 mod samples;
 mod search;

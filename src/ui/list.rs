@@ -7,9 +7,11 @@ use crate::app::geometry::{Area, Pane};
 use crate::app::list::{AFTER, BEFORE, headline_width, margin, selected_height, unfold};
 use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
-use crate::library::{Mark, Row, Snippet};
+use crate::library::{Head, Mark, Row, Shared, Snippet};
 use crate::ui::canvas::Canvas;
+use crate::ui::fit::cells;
 use crate::ui::snippet;
+use crate::ui::title::grouped;
 
 /// Draws the list. Gives where the selected row begins.
 pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
@@ -26,6 +28,21 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
             ..area
         };
         let is_selected = row == model.list.cursor();
+        let line = match model.list.head_at(row) {
+            Some(head) if !is_selected || line.height > needed(model, area, row_height) => {
+                heading(head, line, canvas);
+                y += 1;
+                Area {
+                    y,
+                    height: area.bottom().saturating_sub(y),
+                    ..area
+                }
+            }
+            _ => line,
+        };
+        if line.height == 0 {
+            break;
+        }
         let Some(known) = model.shelf.row(id) else {
             if is_selected {
                 cursor = Some((area.x, y));
@@ -50,6 +67,41 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
         below(model, area, y, canvas);
     }
     cursor
+}
+
+/// The rows of the selected article.
+fn needed(model: &Model, area: Area, row_height: u16) -> u16 {
+    let row = model.list.selected().and_then(|id| model.shelf.row(id));
+    let width = headline_width(area.width, row_height);
+    let unfolded = row.map_or(1, |row| unfold(&row.headline, width).len());
+    let rows = selected_height(unfolded, row_height) + model.list.snippet_rows();
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+/// The quiet row above the first article of a group.
+fn heading((head, count): (&Head, Option<usize>), line: Area, canvas: &mut Canvas) {
+    let theme = canvas.theme;
+    let dot = theme.glyphs.dot;
+    let count = count.map_or(String::new(), |count| format!(" {dot} {}", grouped(count)));
+    let width = line.width.saturating_sub(1 + margin(line.width));
+    let room = width.saturating_sub(cells(&count));
+    let name = match &head.of {
+        Shared::Day(Some(day)) => {
+            let forms = ["%A %-d %B %Y", "%a %-d %b %Y", "%-d %b %Y"];
+            let mut forms = forms.iter().map(|form| day.format(form).to_string());
+            let fits = forms.find(|form| cells(form) <= room);
+            fits.unwrap_or_else(|| day.format("%Y").to_string())
+        }
+        Shared::Day(None) => "No date".to_owned(),
+        Shared::Publisher(Some(publisher)) => publisher.clone(),
+        Shared::Publisher(None) => "No publisher".to_owned(),
+    };
+    let start = line.x + 1;
+    let mut x = start + canvas.fitted((start, line.y), room, &name, theme.dim);
+    x += canvas.text((x, line.y), width, &count, theme.dim) + 1;
+    for x in x..start + width {
+        canvas.text((x, line.y), 1, theme.glyphs.horizontal, theme.rule);
+    }
 }
 
 /// An article as a row of the list.

@@ -15,6 +15,7 @@ pub fn draw(model: &Model, canvas: &mut Canvas) {
     match &model.overlay {
         Overlay::Help(help) => draw_help(model, help, canvas),
         Overlay::Filters(picker) => draw_filters(model, picker, canvas),
+        Overlay::Sort => draw_sort(model, canvas),
         Overlay::Messages(top) => draw_messages(model, *top, canvas),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {
             draw_candidates(model, prompt, canvas);
@@ -96,6 +97,22 @@ fn draw_messages(model: &Model, top: usize, canvas: &mut Canvas) {
     for (row, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.fitted((area.x, y), area.width, row, canvas.theme.plain);
     }
+}
+
+fn draw_sort(model: &Model, canvas: &mut Canvas) {
+    let rows: Vec<(String, String)> = model
+        .sort_menu()
+        .into_iter()
+        .map(|choice| {
+            let now = if choice.is_so {
+                canvas.theme.glyphs.saved
+            } else {
+                " "
+            };
+            (format!("{} {now}", choice.key), choice.about.to_owned())
+        })
+        .collect();
+    table(model, &rows, None, canvas);
 }
 
 /// Columns of a filter's name.

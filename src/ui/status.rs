@@ -41,6 +41,7 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             }
             None => pairs(FILTERS, (y, room), canvas),
         },
+        Overlay::Sort => pairs(SORT, (y, room), canvas),
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
         Overlay::None => match &model.notice {
@@ -68,6 +69,7 @@ const FILTERS: &[(&str, &str)] = &[
     ("d", "delete"),
     ("q", "close"),
 ];
+const SORT: &[(&str, &str)] = &[("a letter", "sorts or groups"), ("any other key", "closes")];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 
 /// Which of the articles shown are to be marked read?

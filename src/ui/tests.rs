@@ -130,6 +130,17 @@ fn screens_as_text_and_looks() {
             (120, 40),
             "Enter v 2} c 'odd Enter v v h l j",
         ),
+        ("120x40 groups", (120, 40), "S d 3j a"),
+        ("80x24 groups", (80, 24), "S b 3j"),
+        ("80x24 sort", (80, 24), "S"),
+        ("80x24 filter", (80, 24), "F 'minutes:>1 Enter"),
+        (
+            "80x24 filters",
+            (80, 24),
+            "F 'minutes:>1 Enter f s 'long Enter",
+        ),
+        ("120x40 tags", (120, 40), "t 'later, Space 'st Tab"),
+        ("80x24 mark read", (80, 24), "j D A"),
     ] {
         let desk = at(size, keys);
         let theme = Theme::new(true, false);
@@ -160,6 +171,13 @@ fn no_size_is_too_odd() {
         "/ 'tide Enter j",
         "Enter v c 'odd Enter v",
         "Enter v h l",
+        "S d 3j",
+        "S b G",
+        "S",
+        "A",
+        "f",
+        "t 'st Tab",
+        "F 'minutes:>1",
     ];
     let theme = Theme::new(true, false);
     for keys in keys {
@@ -176,6 +194,19 @@ fn no_size_is_too_odd() {
                 }
                 assert_eq!(buffer.area.width, width);
             }
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_list_stands_below_it() {
+    for keys in ["", "S d", "S b", "S d 3j"] {
+        for height in 5..24 {
+            let desk = at((50, height), &format!("{keys} /"));
+            let shown = screen(&desk);
+            let last = shown.lines().last().unwrap_or_default();
+            let words: Vec<&str> = last.split_whitespace().collect();
+            assert_eq!(words, ["/", "7", "of", "7"], "{keys} at {height}");
         }
     }
 }
@@ -257,6 +288,9 @@ fn without_colour_weight_tells_everything() {
         ": 'to",
         "Enter gx x j",
         "Enter v h v } v w",
+        "S d j",
+        "f",
+        "t Tab",
     ] {
         let (buffer, _) = draw(&at((120, 40), keys), &theme);
         for cell in buffer.content() {
@@ -285,6 +319,10 @@ fn ascii_signs_only_where_the_locale_asks_for_it() {
         "gx gg v c 'o Enter",
         "v",
         "Esc l",
+        "q S d",
+        "f",
+        "q t Tab",
+        "Esc a / 'is:archived Enter",
     ] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, true));
@@ -309,7 +347,7 @@ fn nothing_from_a_file_reaches_a_cell_unfiltered() {
     desk.finish_scan();
     desk.fail(&evil, &evil);
     for keys in [
-        "", "Enter", "r", "q q gm", "q gx", "gx v h", "v v w", "Esc l",
+        "", "Enter", "r", "q q gm", "q gx", "gx v h", "v v w", "Esc l", "q q S b", "t Tab",
     ] {
         desk.press(keys);
         let (buffer, _) = draw(&desk, &Theme::new(true, false));

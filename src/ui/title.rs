@@ -6,8 +6,9 @@ use crate::app::Model;
 use crate::app::filter::Filter;
 use crate::app::geometry::{Area, Layout, Pane};
 use crate::app::model::Kind;
+pub use crate::app::number::grouped;
 use crate::ui::canvas::Canvas;
-use crate::ui::fit::cells;
+use crate::ui::fit::{cells, fit};
 
 /// Draws the panes' titles in row 0.
 pub fn draw(model: &Model, layout: &Layout, canvas: &mut Canvas) {
@@ -44,7 +45,8 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     let filter = model.list.filter.as_ref().map(filter_title);
     if let Some(search) = &model.list.search {
         let within = filter.map_or(String::new(), |filter| format!(" in {filter}"));
-        return format!("{}{within}  {}", search.typed, hits(model, &shown));
+        let name = format!("{}{within}", search.typed);
+        return counted(&name, &hits(model, &shown), width, canvas);
     }
     let name = match model.setup.kind {
         Kind::Samples => "Samples",
@@ -52,7 +54,7 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     };
     let unread = grouped(model.shelf.unread);
     let mut title = match &filter {
-        Some(filter) => format!("{filter}  {}", hits(model, &shown)),
+        Some(filter) => counted(filter, &hits(model, &shown), width, canvas),
         None => format!("{name}  {shown}"),
     };
     let order = format!("{} {}", model.list.order.name(), glyphs.down);
@@ -70,6 +72,13 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
         title = longer;
     }
     title
+}
+
+/// A name with a count behind it, which stays where the name has to be cut.
+fn counted(name: &str, count: &str, width: u16, canvas: &Canvas) -> String {
+    let room = width.saturating_sub(cells(count) + 2);
+    let name = fit(name, room, canvas.theme.glyphs.ellipsis);
+    format!("{name}  {count}")
 }
 
 /// The filter's name, else what it asks.
@@ -120,35 +129,4 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     };
     let room = end.saturating_sub(area.x + 2);
     canvas.fitted((area.x + 1, 0), room, &text, style);
-}
-
-/// A number with its thousands parted: `12,345`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_parted() {
-        let cases = [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ];
-        for (number, expected) in cases {
-            assert_eq!(grouped(number), expected);
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Extent;
 use crate::app::message::{Effect, Follow, Listed, Ticket, View};
 use crate::app::model::Model;
-use crate::library::{Id, Mark, Row};
+use crate::library::{Head, Id, Mark, Row};
 
 /// Rows asked for above and below those on the screen, so that nobody waits for them.
 const AROUND: usize = 160;
@@ -29,18 +29,32 @@ pub(super) struct Asking {
 
 impl Model {
     /// The first rows of the list, before anything was asked.
-    pub fn begin_list(&mut self, rows: Vec<Row>, total: usize, unread: usize) {
+    pub fn begin_list(
+        &mut self,
+        (rows, heads): (Vec<Row>, Vec<Head>),
+        total: usize,
+        unread: usize,
+    ) {
         (self.shelf.total, self.shelf.unread) = (total, unread);
         if rows.len() < total || self.list.filter.is_some() {
             self.list.extent = Extent::Begun;
         }
         let articles = rows.iter().map(|row| (row.id, row.marks));
-        self.list.show(articles.collect(), None);
+        self.list.show(articles.collect(), heads, None);
         self.shelf.put(&[], rows);
     }
 
     /// Asks what the list is to show.
     pub fn relist(&mut self) {
+        let view = self.list_view();
+        let ticket = self.ticket();
+        self.list.asking.question = Some(ticket);
+        self.list.asking.before = self.selected_and_shown();
+        self.ask(Effect::List(ticket, Box::new(view)));
+    }
+
+    /// What the list is to show.
+    pub fn list_view(&self) -> View {
         let follow = |id: Id| {
             self.shelf.row(id).map(|row| Follow {
                 id,
@@ -48,24 +62,17 @@ impl Model {
                 file: row.file.clone(),
             })
         };
-        let view = View {
+        let wanted = self.list.asking.wanted.or(self.list.selected());
+        View {
             order: self.list.order,
+            group: self.list.group,
             hide_read: self.list.hide_read,
             ask: self.list_ask(),
             whole: self.list.search.is_none() && !self.is_typing_filter(),
             today: self.setup.today,
-            selected: self
-                .list
-                .asking
-                .wanted
-                .or(self.list.selected())
-                .and_then(follow),
+            selected: wanted.and_then(follow),
             shown: self.reader.as_ref().and_then(|reader| follow(reader.id)),
-        };
-        let ticket = self.ticket();
-        self.list.asking.question = Some(ticket);
-        self.list.asking.before = self.selected_and_shown();
-        self.ask(Effect::List(ticket, Box::new(view)));
+        }
     }
 
     fn selected_and_shown(&self) -> (Option<Id>, Option<Id>) {
@@ -77,6 +84,7 @@ impl Model {
     pub fn refresh(&mut self) {
         self.list.asking.is_stale = true;
         self.relist();
+        self.ask_filters();
     }
 
     /// What the list is to show has come.
@@ -116,7 +124,7 @@ impl Model {
         } else {
             now.0
         };
-        self.list.show(listed.articles, selected);
+        self.list.show(listed.articles, listed.heads, selected);
         let narrows = self.is_typing_filter() && self.list.filter.is_some();
         if self.is_typing_search() || narrows {
             self.list.select_first();

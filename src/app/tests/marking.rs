@@ -91,6 +91,18 @@ fn what_is_put_away_leaves_the_list_and_comes_back() {
             "list harbour",
             "",
         ),
+        (
+            "a / 'is:archived Enter D Esc / 'is:binned Enter",
+            "harbour",
+            "list harbour",
+            "",
+        ),
+        (
+            "D / 'is:binned Enter a",
+            "harbour",
+            "list harbour",
+            "Archived",
+        ),
     ] {
         let mut desk = Desk::new(120, 40);
         desk.press(keys);

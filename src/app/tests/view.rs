@@ -57,13 +57,26 @@ fn the_measure_changes_and_comes_back() {
 #[test]
 fn sorting_keeps_the_selection_on_its_article() {
     let mut desk = Desk::new(120, 40);
-    desk.press("jj S S");
-    assert!(desk.state().starts_with("list tide"));
-    assert_eq!(desk.model.notice.as_deref(), Some("Sorted by headline"));
-    desk.press("gg");
-    assert!(desk.state().starts_with("list gull"));
-    desk.press("SSS gg");
-    assert!(desk.state().starts_with("list harbour"));
+    for (keys, first, said) in [
+        ("S h", "gull", "Sorted by headline"),
+        ("S o", "soup", "Sorted oldest first"),
+        ("S m", "harbour", "Sorted by minutes, shortest first"),
+        ("S p", "storm", "Sorted by publisher"),
+        ("S n", "harbour", "Sorted newest first"),
+    ] {
+        desk.press(&format!("{}G", cursor_of(&desk, "tide")));
+        desk.press(keys);
+        assert!(desk.state().starts_with("list tide"), "{keys}");
+        assert_eq!(desk.model.notice.as_deref(), Some(said));
+        desk.press("gg");
+        assert!(
+            desk.state().starts_with(&format!("list {first}")),
+            "{keys}: {}",
+            desk.state()
+        );
+    }
+    desk.press("S r");
+    assert_eq!(desk.model.notice, None, "nothing is searched for");
 }
 
 #[test]
@@ -135,4 +148,14 @@ fn of_many_articles_those_near_the_screen_are_known_at_any_size() {
         let known = |id| desk.model.shelf.row(id).is_some();
         assert!(shown.all(|&id| known(id)), "{keys} at {width}x{height}");
     }
+}
+
+/// The row of an article, counted from 1.
+fn cursor_of(desk: &Desk, name: &str) -> usize {
+    let mut rows = desk.model.list.rows().iter();
+    let is_it = |id: &_| {
+        let row = desk.model.shelf.row(*id);
+        row.is_some_and(|row| row.file_name().starts_with(name))
+    };
+    rows.position(is_it).map_or(0, |row| row + 1)
 }

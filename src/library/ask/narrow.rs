@@ -4,7 +4,7 @@ use super::{Ask, Expr, Mark, Sort, Term};
 
 impl Ask {
     /// This query in a list that is narrowed to `filter`: both must hold, and what the list does not show, being archived, does not unless
-    /// one of them asks for it. This one's order comes before the filter's.
+    /// one of them asks for that or for the bin. This one's order comes before the filter's.
     #[must_use]
     pub fn within(&self, filter: &Self) -> Self {
         let mut all = Vec::new();
@@ -14,7 +14,8 @@ impl Ask {
                 one => all.push(one.clone()),
             }
         }
-        if !self.names(Mark::Archived) && !filter.names(Mark::Archived) {
+        let names = |mark| self.names(mark) || filter.names(mark);
+        if !names(Mark::Archived) && !names(Mark::Binned) {
             let archived = Expr::Term(Term::Is(Mark::Archived), 0..0);
             all.push(Expr::Not(Box::new(archived)));
         }
