@@ -93,6 +93,8 @@ pub fn index_shared<S: BorrowMut<Store>>(
     mut watch: impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
     let known = with(store, Store::known_files)?;
+    // It may come back while nothing is found in it.
+    let was_bare = source.is_bare();
     let helpers = thread::available_parallelism().map_or(1, usize::from);
     let work = Work {
         source,
@@ -123,7 +125,8 @@ pub fn index_shared<S: BorrowMut<Store>>(
     });
     let (mut summary, found) = outcome?;
     // A folder that could not be read may hold what is known: nothing is taken out then.
-    summary.vanished = found.files.is_empty() && !known.is_empty() && source.is_bare();
+    let is_bare = was_bare || source.is_bare();
+    summary.vanished = found.files.is_empty() && !known.is_empty() && is_bare;
     if !found.closed && !summary.vanished {
         summary.gone = with(store, |store| store.take_out_all_but(&known, &found.files))?;
     }

@@ -80,7 +80,8 @@ impl Library {
 
     /// A connection for another thread; the one that there is where no other can be had.
     pub fn connect(&self, purpose: Purpose) -> Shared {
-        let opened = self.file.as_deref();
+        // One that was deleted meanwhile is not made anew here: the connection that there is still has all of it.
+        let opened = self.file.as_deref().filter(|file| file.exists());
         let opened = opened.and_then(|file| Store::open_file(file, purpose).ok());
         opened.map_or_else(
             || Arc::clone(&self.store),
