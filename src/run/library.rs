@@ -14,6 +14,17 @@ pub fn lock(store: &Shared) -> MutexGuard<'_, Store> {
     store.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Takes a shared connection, to the file that has the store's name now; `tell` says so where that had been deleted.
+pub fn follow(store: &Shared, tell: impl FnOnce(String)) -> MutexGuard<'_, Store> {
+    let mut store = lock(store);
+    match store.follow_file() {
+        Ok(None) => {}
+        Ok(Some(note)) => tell(note),
+        Err(error) => tell(error.to_string()),
+    }
+    store
+}
+
 /// An open library.
 #[derive(Debug)]
 pub struct Library {

@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::app::geometry::Size;
 use crate::app::{Effect, Message, Model, update};
 use crate::run::clock::{Waits, today};
-use crate::run::library::{Shared, lock};
+use crate::run::library::{Shared, follow, lock};
 use crate::run::signals::{self, Ending, Incoming};
 use crate::run::terminal::Screen;
 use crate::run::workers::Workers;
@@ -105,7 +105,12 @@ impl Loop<'_> {
 
     /// Has another program changed the library? Asked when something happens anyway.
     fn look_around(&mut self) -> anyhow::Result<bool> {
-        let version = lock(self.store).version_of_data().ok();
+        let mut notes = None;
+        let version = follow(self.store, |note| notes = Some(note)).version_of_data();
+        let version = version.ok();
+        if let Some(note) = notes {
+            self.send(Message::Trouble(note))?;
+        }
         let is_ours = std::mem::take(&mut self.is_ours);
         // What a scan does is not told from what others do before it has ended.
         if version == self.version || !self.model.scan.is_done() {

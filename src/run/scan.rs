@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 use crate::app::Message;
 use crate::app::message::{Failure, Scanned, Ticket};
 use crate::run::index::{Progress, Summary, index_shared};
-use crate::run::library::{Shared, lock};
+use crate::run::library::{Shared, follow, lock};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::{Source, files};
@@ -38,7 +38,11 @@ pub fn serve(
                 tell(Message::Progress(ticket, progress.opened, progress.done));
             }
         };
-        let scanned = if lock(store).is_read_only() {
+        let say = |note| {
+            tell(Message::Trouble(note));
+        };
+        let is_read_only = follow(store, say).is_read_only();
+        let scanned = if is_read_only {
             Ok(Summary::default())
         } else {
             index_shared(store.as_ref(), (source, sites), watch)

@@ -4,7 +4,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
@@ -15,12 +15,12 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
-use crate::run::library::{Library, Shared, lock};
+use crate::run::library::{Library, Shared, follow, lock};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
 use crate::run::{Source, answers, files, scan};
-use crate::store::Purpose;
+use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
 #[derive(Debug)]
@@ -136,6 +136,11 @@ impl Desk {
         let _ = self.answers.send(Incoming::Message(message));
     }
 
+    /// The store, also where its file was deleted meanwhile.
+    fn current(&self) -> MutexGuard<'_, Store> {
+        follow(&self.store, |note| self.tell(Message::Trouble(note)))
+    }
+
     /// Answers from the store: the article first, for somebody waits for it.
     fn serve(&self, questions: &Receiver<Effect>) {
         while let Ok(first) = questions.recv() {
@@ -148,6 +153,7 @@ impl Desk {
                     _ => {}
                 }
             }
+            drop(self.current());
             if let Some((ticket, id)) = open {
                 self.tell(Message::Opened(ticket, self.open(id)));
             }
@@ -213,7 +219,11 @@ impl Desk {
 
     fn write(&self, questions: &Receiver<Effect>) {
         while let Ok(effect) = questions.recv() {
-            let written = answers::write(&mut lock(&self.store), &effect);
+            let mut store = self.current();
+            let written = answers::write(&mut store, &effect);
+            drop(store);
+            // It may have been deleted while that was written.
+            drop(self.current());
             match written {
                 Ok(written) => {
                     written

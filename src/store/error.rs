@@ -15,7 +15,6 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
         /// What the system said.
-        #[source]
         cause: io::Error,
     },
     /// The journal could not be opened or read.
@@ -24,7 +23,6 @@ pub enum StoreError {
         /// The journal.
         path: PathBuf,
         /// What the system said.
-        #[source]
         cause: io::Error,
     },
     /// A mark could not be written.
@@ -33,7 +31,6 @@ pub enum StoreError {
         /// The journal.
         path: PathBuf,
         /// What the system said.
-        #[source]
         cause: io::Error,
     },
     /// A damaged file could not be set aside, so it was not rewritten either.
@@ -44,7 +41,14 @@ pub enum StoreError {
         /// Where the copy was to go.
         copy: PathBuf,
         /// What the system said.
-        #[source]
+        cause: io::Error,
+    },
+    /// The file was deleted while it was open, and cannot be written anew.
+    #[error("{} was deleted while it was open, and cannot be written anew: {cause}; what you do is lost when the program ends", path.display())]
+    Anew {
+        /// The store.
+        path: PathBuf,
+        /// What the system said.
         cause: io::Error,
     },
     /// A later version of the program made it.
@@ -69,7 +73,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the engine said.
-        #[source]
         cause: rusqlite::Error,
     },
     /// There is no room left.
@@ -78,7 +81,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the engine said.
-        #[source]
         cause: rusqlite::Error,
     },
     /// It cannot be written to.
@@ -87,7 +89,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the engine said.
-        #[source]
         cause: rusqlite::Error,
     },
     /// Another process has held it for too long.
@@ -96,7 +97,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the engine said.
-        #[source]
         cause: rusqlite::Error,
     },
     /// Something else that the engine says.
@@ -105,7 +105,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the engine said.
-        #[source]
         cause: rusqlite::Error,
     },
     /// An article in the store that is none.
@@ -114,7 +113,6 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What is wrong with it.
-        #[source]
         cause: io::Error,
     },
     /// A line of exported state that is none.
@@ -127,7 +125,7 @@ pub enum StoreError {
     },
     /// Exported state could not be read or written.
     #[error("state cannot be passed on: {0}")]
-    Stream(#[source] io::Error),
+    Stream(io::Error),
 }
 
 impl StoreError {
@@ -143,22 +141,33 @@ impl StoreError {
                 Self::ReadOnly { path, cause }
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path, cause },
-            None if is_of_content(&cause) => Self::Damaged { path, cause },
+            _ if is_of_content(&cause) => Self::Damaged { path, cause },
             _ => Self::Engine { path, cause },
         }
     }
 }
 
-/// Is a value of another kind than all that was ever written there?
+/// What the engine says, with no code of its own, where tables are not as they were made.
+const BROKEN: [&str; 3] = [
+    "invalid fts5 file format",
+    "no such table: ",
+    "vtable constructor failed: ",
+];
+
+/// Is a value, or a table, of another kind than all that was ever written there?
 fn is_of_content(cause: &rusqlite::Error) -> bool {
     use rusqlite::Error::{
         FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
     };
-    matches!(
+    let text = cause.to_string();
+    let is_broken = cause.sqlite_error_code() == Some(ErrorCode::Unknown)
+        && BROKEN.iter().any(|said| text.starts_with(said));
+    let is_other = matches!(
         cause,
         FromSqlConversionFailure(..)
             | IntegralValueOutOfRange(..)
             | InvalidColumnType(..)
             | Utf8Error(..)
-    )
+    );
+    is_broken || is_other
 }

@@ -5,6 +5,7 @@
 
 mod compile;
 mod damage;
+mod deleted;
 mod error;
 mod expression;
 mod files;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
+use super::deleted::{Identity, identity};
 use super::error::StoreError;
 use super::patience::within;
 use super::{damage, takeover};
@@ -45,6 +46,9 @@ pub struct Store {
     pub(super) device: String,
     pub(super) session: String,
     read_only: bool,
+    pub(super) purpose: Purpose,
+    /// Of the file that was opened.
+    pub(super) identity: Option<Identity>,
 }
 
 /// A store, and what the reader of articles should be told of it, one sentence each.
@@ -182,7 +186,8 @@ impl Store {
         settle(&db, purpose).map_err(fail)?;
         migrate(&db, path)?;
         let device = device(&db).map_err(fail)?;
-        Self::new(db, path, device, false).map_err(fail)
+        let store = Self::new(db, path, device, false).map_err(fail)?;
+        Ok(Self { purpose, ..store })
     }
 
     pub(super) fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
@@ -224,6 +229,8 @@ impl Store {
             device,
             session,
             read_only,
+            purpose: Purpose::Reader,
+            identity: identity(path),
         })
     }
 
@@ -252,7 +259,7 @@ impl Store {
         reset().map_err(|cause| StoreError::of(&path, cause))
     }
 
-    /// Looks through the whole file for damage.
+    /// Looks through the whole file for damage, and reads all of the state.
     ///
     /// # Errors
     /// It is damaged, or cannot be read.
@@ -263,7 +270,8 @@ impl Store {
             .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
             .map_err(fail)?;
         if found == "ok" {
-            return Ok(());
+            // The engine knows no checksums: only reading tells whether values are values.
+            return self.read_state().map_err(fail);
         }
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
         Err(fail(rusqlite::Error::SqliteFailure(code, Some(found))))

@@ -87,3 +87,22 @@ fn wrong_settings_are_told_on_the_screen_and_the_reader_opens() {
     terminal.press("q").wait_for("Library  3");
     quit(terminal);
 }
+
+#[test]
+fn marks_outlast_a_store_that_is_deleted_meanwhile() {
+    let home = home();
+    let stores = home.path().join(".local/share/clippings/libraries");
+    let mut terminal = home.start("saved");
+    terminal
+        .wait_for("Library  3 · 3 unread")
+        .press("*")
+        .wait_for("★");
+    fs::remove_dir_all(&stores).unwrap();
+    terminal.press("N").wait_for("3 · 2 unread").press("gm");
+    terminal.wait_for("deleted while they were open").press("q");
+    terminal.wait_for("Library  3");
+    quit(terminal);
+    let mut terminal = home.start("saved");
+    terminal.wait_for("3 · 2 unread").wait_for("★");
+    quit(terminal);
+}

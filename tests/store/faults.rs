@@ -99,10 +99,12 @@ fn a_store_damaged_anywhere_opens_and_keeps_what_can_be_read() {
     let mut store = Store::open_file(&home.store(), Purpose::Reader)
         .unwrap()
         .store;
+    // Keys are hashes: spread evenly.
+    let key = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for n in 0..200 {
         let changes = [
-            Change::new(Some(n), "note:n", n),
-            Change::mark(n, Mark::Starred, true),
+            Change::new(Some(key(n)), "note:n", n),
+            Change::mark(key(n), Mark::Starred, true),
         ];
         store.change("note", &changes).unwrap();
     }
@@ -140,13 +142,13 @@ fn a_store_damaged_anywhere_opens_and_keeps_what_can_be_read() {
         let opened = Store::open_file(&home.store(), Purpose::Reader).unwrap();
         opened.store.check().unwrap();
         for n in 0..200_u64 {
-            let value = opened.store.value(Some(n), "note:n").unwrap();
+            let value = opened.store.value(Some(key(n)), "note:n").unwrap();
             saved += usize::from(value.as_u64() == Some(n));
         }
     }
     let all = 200 * usize::try_from(kills()).unwrap();
     assert!(
-        damaged > 0 && saved * 2 > all,
+        damaged > 0 && saved * 3 > all * 2,
         "{saved} of {all} saved, {damaged} damaged"
     );
 }

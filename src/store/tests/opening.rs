@@ -295,3 +295,35 @@ fn two_connections_see_each_others_marks() {
     assert_eq!(two.version_of_data().unwrap(), version);
     assert_eq!(one.value(Some(1), "read").unwrap(), json!(false));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep/a.sqlite");
+    let (mut one, mut two) = (open(&path).store, open(&path).store);
+    one.put(&[put("a", &article("Storm", "", "It is calm."))])
+        .unwrap();
+    for n in 1..=3_u64 {
+        let star = Change::mark(n, Mark::Starred, true);
+        one.change("star", &[star]).unwrap();
+        assert_eq!(one.follow_file().unwrap(), None);
+        if n == 2 {
+            fs::remove_dir_all(folder.path().join("deep")).unwrap();
+        } else {
+            // Only in part: the log stays behind.
+            fs::remove_file(&path).unwrap();
+        }
+        let note = one.follow_file().unwrap().unwrap_or_default();
+        assert!(note.contains("deleted while they were open"), "{note}");
+        assert_eq!(two.follow_file().unwrap(), None);
+        for store in [&one, &two, &open(&path).store] {
+            store.check().unwrap();
+            for n in 1..=n {
+                assert_eq!(store.value(Some(n), "starred").unwrap(), json!(true));
+            }
+            assert_eq!(store.counts().unwrap().listed, 1);
+        }
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 3);
+    }
+}
