@@ -141,22 +141,33 @@ impl StoreError {
                 Self::ReadOnly { path, cause }
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path, cause },
-            None if is_of_content(&cause) => Self::Damaged { path, cause },
+            _ if is_of_content(&cause) => Self::Damaged { path, cause },
             _ => Self::Engine { path, cause },
         }
     }
 }
 
-/// Is a value of another kind than all that was ever written there?
+/// What the engine says, with no code of its own, where tables are not as they were made.
+const BROKEN: [&str; 3] = [
+    "invalid fts5 file format",
+    "no such table: ",
+    "vtable constructor failed: ",
+];
+
+/// Is a value, or a table, of another kind than all that was ever written there?
 fn is_of_content(cause: &rusqlite::Error) -> bool {
     use rusqlite::Error::{
         FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
     };
-    matches!(
+    let text = cause.to_string();
+    let is_broken = cause.sqlite_error_code() == Some(ErrorCode::Unknown)
+        && BROKEN.iter().any(|said| text.starts_with(said));
+    let is_other = matches!(
         cause,
         FromSqlConversionFailure(..)
             | IntegralValueOutOfRange(..)
             | InvalidColumnType(..)
             | Utf8Error(..)
-    )
+    );
+    is_broken || is_other
 }

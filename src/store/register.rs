@@ -149,6 +149,13 @@ impl Store {
         Ok(written)
     }
 
+    /// Reads all registers, to see whether that can be done.
+    pub(super) fn read_state(&self) -> rusqlite::Result<()> {
+        let mut all = self.db.prepare(ALL)?;
+        all.query_map([], Register::of_row)?
+            .try_for_each(|register| register.map(|_| ()))
+    }
+
     /// Merges exported state into this store: all of it, or nothing.
     ///
     /// # Errors
