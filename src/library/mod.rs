@@ -2,6 +2,7 @@
 
 mod address;
 pub mod ask;
+mod fuzzy;
 mod key;
 mod links;
 mod marks;
@@ -13,6 +14,7 @@ mod row;
 mod snippet;
 
 pub use crate::fold::fold;
+pub use fuzzy::Fuzzy;
 pub use key::{fnv_1a, key, key_of_folded};
 pub use links::{Saved, Sign, resolve, signs};
 pub use marks::{Mark, MarkSet};

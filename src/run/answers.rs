@@ -4,11 +4,15 @@ use crate::app::Effect;
 use crate::app::message::{Follow, Listed, Opened, Stepped, View};
 use crate::article::Lesson;
 use crate::library::ask::{Ask, Format};
-use crate::library::{Id, Mark, MarkSet, Snippet};
-use crate::store::{Change, Store, StoreError};
+use crate::library::{Fuzzy, Id, Mark, MarkSet, Snippet};
+use crate::store::{Change, Near, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
 const MOST_HITS: usize = 1_000;
+
+/// Where there are fewer hits, headlines that nearly are what was typed follow them, so many at most.
+const FEW_HITS: usize = 40;
+const MOST_NEAR: usize = 40;
 
 /// What the list is to show.
 ///
@@ -20,15 +24,22 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         None => Ok(None),
     };
     let (selected, shown) = (find(&view.selected)?, find(&view.shown)?);
+    let mut near = Vec::new();
     let (articles, more) = match &view.ask {
         None => (store.listed(view.order, view.hide_read, selected)?, false),
         Some(ask) => {
             let today = view.today.unwrap_or_default();
             let hits = store.search(ask, MOST_HITS, today)?;
             let mut articles = store.marks_of(&hits.ids)?;
+            if hits.ids.len() < FEW_HITS {
+                near = nearly(store, ask, &hits.ids)?;
+                let ids: Vec<Id> = near.iter().map(|(id, _)| *id).collect();
+                articles.extend(store.marks_of(&ids)?);
+            }
             if view.hide_read {
                 let is_unread = |marks: MarkSet| !marks.has(Mark::Read);
                 articles.retain(|(id, marks)| is_unread(*marks) || Some(*id) == selected);
+                near.retain(|(id, _)| articles.iter().any(|(other, _)| id == other));
             }
             (articles, hits.more)
         }
@@ -37,12 +48,22 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     Ok(Listed {
         articles,
+        near,
         more,
         total: number(counts.listed),
         unread: number(counts.unread),
         selected,
         shown,
     })
+}
+
+/// Articles whose headlines nearly are what is searched for, where that is words alone; those in `but` are left out.
+fn nearly(store: &Store, ask: &Ask, but: &[Id]) -> Result<Vec<Near>, StoreError> {
+    let fuzzy = ask.bare_words().and_then(|words| Fuzzy::new(&words));
+    match fuzzy {
+        Some(mut fuzzy) => store.near(&mut fuzzy, but, MOST_NEAR),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The article that was followed, as it is called now: known by its words, else by its file.

@@ -111,6 +111,7 @@ fn screens_as_text_and_looks() {
         ("40x15 info", (40, 15), "Enter i"),
         ("80x24 search", (80, 24), "/ 'skarn"),
         ("120x40 snippet", (120, 40), "/ 'tide Space 'lit"),
+        ("120x40 near", (120, 40), "/ 'the Space 'ntl"),
         ("200x60 snippets", (200, 60), "/ 'tide Space 'winter Enter"),
         ("80x24 find", (80, 24), "4j Enter / 'quay Enter n"),
         ("80x24 command", (80, 24), ": 'tog"),
@@ -158,6 +159,7 @@ fn no_size_is_too_odd() {
         "Enter gx } x",
         "Enter v } v )",
         "/ 'tide Enter j",
+        "/ 'ntl",
         "Enter v c 'odd Enter v",
         "Enter v h l",
     ];

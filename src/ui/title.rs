@@ -41,7 +41,7 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     let glyphs = canvas.theme.glyphs;
     let shown = grouped(model.list.len(&model.shelf));
     if let Some(search) = &model.list.search {
-        return format!("{}  {}", search.typed, hits(model, &shown));
+        return format!("{}  {}", search.typed, hits(model));
     }
     let name = match model.setup.kind {
         Kind::Samples => "Samples",
@@ -66,10 +66,21 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
 }
 
 /// How many of how many articles a search shows.
-pub fn hits(model: &Model, shown: &str) -> String {
-    let more = model.list.search.as_ref().is_some_and(|s| s.more);
-    let more = if more { "+" } else { "" };
-    format!("{shown}{more} of {}", grouped(model.shelf.total))
+pub fn hits(model: &Model) -> String {
+    let search = model.list.search.as_ref();
+    let more = if search.is_some_and(|s| s.more) {
+        "+"
+    } else {
+        ""
+    };
+    let near = search.map_or(0, |search| search.near.len());
+    let found = grouped(model.list.len(&model.shelf).saturating_sub(near));
+    let hits = format!("{found}{more} of {}", grouped(model.shelf.total));
+    if near > 0 {
+        format!("{hits}, {near} near")
+    } else {
+        hits
+    }
 }
 
 fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {

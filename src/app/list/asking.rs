@@ -81,6 +81,7 @@ impl Model {
         self.list.is_begun = false;
         if let Some(search) = &mut self.list.search {
             search.more = listed.more;
+            search.near = listed.near.into_iter().collect();
         }
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
