@@ -10,7 +10,7 @@ use super::opening::Store;
 use crate::library::{Fuzzy, Id};
 
 /// Headlines read at one question.
-const CHUNK: usize = 10_000;
+const CHUNK: usize = 5_000;
 /// Headlines kept at most, some 80 bytes each.
 const MOST: usize = 50_000;
 /// Headlines that are weighed at one question; most are passed over by their letters.
