@@ -18,10 +18,14 @@ use near::{agreement, near, share};
 
 /// Characters of context on either side.
 const CONTEXT: usize = 40;
+/// Folded bytes of context that are compared: those next to the words.
+const NEAREST: usize = 4 * CONTEXT;
 /// Bytes of the longest quotation.
 const LONGEST: usize = 20_000;
 /// Places with just those words that are weighed by their context.
-const MOST_PLACES: usize = 200;
+const MOST_PLACES: usize = 64;
+/// Places with just the context before that are looked at.
+const MOST_GAPS: usize = 8;
 /// Words of fewer folded bytes say little alone: their context must agree.
 const SHORT: usize = 12;
 
@@ -248,6 +252,22 @@ struct Needle {
     after: String,
 }
 
+impl Needle {
+    /// `None` for a quotation without words, or with too many.
+    fn new(quotation: &Quotation) -> Option<Self> {
+        let quote = squeeze(&quotation.quote);
+        let (before, after) = (squeeze(&quotation.before), squeeze(&quotation.after));
+        let far = before.len().saturating_sub(NEAREST);
+        let needle = Self {
+            before: before.get(before.ceil_char_boundary(far)..)?.to_owned(),
+            after: after.get(..after.floor_char_boundary(NEAREST))?.to_owned(),
+            quote,
+        };
+        let length = needle.quote.len();
+        (length > 0 && length <= 2 * LONGEST).then_some(needle)
+    }
+}
+
 impl Stream {
     /// The running text, then what stands beside it.
     pub fn new(parts: &[Part]) -> Self {
@@ -271,23 +291,25 @@ impl Stream {
         stream
     }
 
-    /// Where the words of a quotation are, piece by piece in the order in which they are read: just those words, where several fit those
-    /// whose context agrees most; else words that differ little from them; else what stands between its contexts, if it has to do with
-    /// it. `None` where there is nothing of the kind. Linear in the text.
-    pub fn find(&self, quotation: &Quotation) -> Option<Vec<Stretch>> {
-        let needle = Needle {
-            before: squeeze(&quotation.before),
-            quote: squeeze(&quotation.quote),
-            after: squeeze(&quotation.after),
-        };
-        if needle.quote.is_empty() || needle.quote.len() > 2 * LONGEST {
-            return None;
-        }
-        let found = self
-            .exact(&needle)
-            .or_else(|| self.similar(&needle))
-            .or_else(|| self.between(&needle))?;
+    /// Where just the words of a quotation are, piece by piece in the order in which they are read; where they are in several places, those
+    /// whose context agrees most. `None` where there is nothing of the kind. Linear in the text, and quick.
+    pub fn find_exact(&self, quotation: &Quotation) -> Option<Vec<Stretch>> {
+        let found = self.exact(&Needle::new(quotation)?)?;
         Some(self.stretches(found))
+    }
+
+    /// Where words are that differ little from a quotation; else what stands between its contexts, if it has to do with it. `None` where
+    /// there is nothing of the kind. Linear in the text, but takes its time.
+    pub fn find_near(&self, quotation: &Quotation) -> Option<Vec<Stretch>> {
+        let needle = Needle::new(quotation)?;
+        let found = self.similar(&needle).or_else(|| self.between(&needle))?;
+        Some(self.stretches(found))
+    }
+
+    /// Where a quotation is: first [`Stream::find_exact`], then [`Stream::find_near`].
+    pub fn find(&self, quotation: &Quotation) -> Option<Vec<Stretch>> {
+        let found = self.find_exact(quotation);
+        found.or_else(|| self.find_near(quotation))
     }
 
     fn exact(&self, needle: &Needle) -> Option<Range<usize>> {
@@ -351,7 +373,7 @@ impl Stream {
             return None;
         }
         let text = self.text.as_bytes();
-        let starts = memmem::find_iter(text, before.as_bytes()).take(MOST_PLACES);
+        let starts = memmem::find_iter(text, before.as_bytes()).take(MOST_GAPS);
         starts.map(|at| at + before.len()).find_map(|start| {
             let end = start + 2 * quote.len() + after.len();
             let rest = text.get(start..end.min(text.len()))?;
