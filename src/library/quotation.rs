@@ -329,8 +329,13 @@ impl Stream {
         }
         let halves = [with(before, ""), with("", after)];
         let alone = memmem::find_iter(text, quote.as_bytes()).take(MOST_PLACES);
-        let places = halves.into_iter().flatten().chain(alone);
-        let weighed = places.map(|at| {
+        let mut places: Vec<usize> = halves.into_iter().flatten().chain(alone).collect();
+        places.sort_unstable();
+        places.dedup();
+        if let ([at], true) = (places.as_slice(), quote.len() >= SHORT) {
+            return Some(*at..at + quote.len());
+        }
+        let weighed = places.into_iter().map(|at| {
             let range = at..at + quote.len();
             (self.weight(needle, &range), self.is_whole(&range), range)
         });
