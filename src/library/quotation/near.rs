@@ -116,10 +116,8 @@ fn align(pattern: &[u8], text: &[u8]) -> (Range<usize>, usize) {
             let missing = (above.0 + 1, above.1);
             let extra = (cell.0 + 1, cell.1);
             corner = *cell;
-            let least = [changed, missing, extra]
-                .into_iter()
-                .min_by_key(|(n, _)| *n);
-            *cell = least.unwrap_or(changed);
+            let other = if missing.0 <= extra.0 { missing } else { extra };
+            *cell = if changed.0 <= other.0 { changed } else { other };
             above = *cell;
         }
         if above.0 < best.1 {
