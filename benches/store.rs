@@ -12,7 +12,7 @@ use std::time::Instant;
 use chrono::{Days, NaiveDate, NaiveTime};
 use clippings::article::{Article, Block, BlockKind, Place, Stamp};
 use clippings::library::ask::{Ask, Format, Sort, parse};
-use clippings::library::{Grouping, Order};
+use clippings::library::{Fuzzy, Grouping, Order};
 use clippings::store::{Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store};
 use divan::{Bencher, black_box};
 
@@ -270,6 +270,28 @@ fn count(bencher: Bencher, query: &str) {
     let store = open();
     let ask = Ask::default().within(&parse(query, false).unwrap());
     bencher.bench_local(|| store.count(&ask, today()).unwrap());
+}
+
+/// Letters of headlines; all that are looked at have been read before.
+#[divan::bench(args = ["zzz", "rmln", "bkr dr", "the sar"])]
+fn near(bencher: Bencher, letters: &str) {
+    let store = open();
+    let letters: Vec<&str> = letters.split(' ').collect();
+    let near = || {
+        let mut fuzzy = Fuzzy::new(&letters).unwrap();
+        store.near(&mut fuzzy, &[], SCREEN).unwrap()
+    };
+    (0..10).for_each(|_| drop(near()));
+    bencher.bench_local(near);
+}
+
+/// The first question for letters, which reads some headlines.
+#[divan::bench]
+fn near_first(bencher: Bencher) {
+    bencher.with_inputs(open).bench_local_values(|store| {
+        let mut fuzzy = Fuzzy::new(&["rmln"]).unwrap();
+        store.near(&mut fuzzy, &[], SCREEN).unwrap()
+    });
 }
 
 #[divan::bench]

@@ -1,6 +1,7 @@
 //! What can happen to the application, and what it can ask for in return. Whatever is asked carries a ticket, and the answer brings
 //! it back: an answer with an old ticket is dropped.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -70,6 +71,8 @@ pub struct Listed {
     pub articles: Vec<(Id, MarkSet)>,
     /// Where groups begin.
     pub heads: Vec<Head>,
+    /// Of a search those at the end whose headlines nearly are what was typed, with the bytes of the headline that hold its letters.
+    pub near: Vec<(Id, Vec<Range<usize>>)>,
     /// Only the first ones are here.
     pub more: bool,
     /// Articles in the library, archived and binned ones not counted.

@@ -12,6 +12,9 @@ use crate::page::words;
 /// Notes of one article that are looked for in its text; more may come in from other machines.
 const MOST: usize = 300;
 
+/// Of those whose words are not there as they were, so many are looked for more closely.
+const MOST_NEAR: usize = 20;
+
 /// A note, and its words in the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Highlight {
@@ -76,10 +79,15 @@ impl Highlights {
             return Self::default();
         }
         let stream = Stream::new(&parts(article));
+        let mut near = 0;
         let located = notes.into_iter().enumerate().map(|(number, note)| {
-            let found = (number < MOST).then(|| stream.find(&note.quotation));
+            let found = (number < MOST).then(|| stream.find_exact(&note.quotation));
+            let found = found.flatten().or_else(|| {
+                near += 1;
+                (near <= MOST_NEAR).then(|| stream.find_near(&note.quotation))?
+            });
             Highlight {
-                stretches: found.flatten().unwrap_or_default(),
+                stretches: found.unwrap_or_default(),
                 note,
             }
         });

@@ -1,11 +1,14 @@
 //! Searches: the one that narrows the list, and the one that marks its matches in the text.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::app::geometry::Pane;
 use crate::app::list::Snippets;
 use crate::app::model::Model;
 use crate::article::Article;
 use crate::library::ask::{Ask, Fault, parse};
-use crate::library::fold;
+use crate::library::{Id, fold};
 use crate::page::{Match, Page};
 
 /// The search that the list is narrowed to.
@@ -17,6 +20,8 @@ pub struct Search {
     pub ask: Ask,
     /// What is wrong with what is typed now.
     pub fault: Option<Fault>,
+    /// Behind the hits, articles whose headlines nearly are what was typed: the bytes of the headline that hold its letters.
+    pub near: HashMap<Id, Vec<Range<usize>>>,
     /// The words around what was found.
     pub snippets: Snippets,
 }

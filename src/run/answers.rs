@@ -4,11 +4,15 @@ use crate::app::Effect;
 use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
 use crate::library::ask::{Ask, Format};
-use crate::library::{Grouping, Head, Id, Mark, MarkSet, Row, Snippet};
-use crate::store::{Change, Store, StoreError};
+use crate::library::{Fuzzy, Grouping, Head, Id, Mark, MarkSet, Row, Snippet};
+use crate::store::{Change, Near, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
 const MOST_HITS: usize = 1_000;
+
+/// Where there are fewer hits, headlines that nearly are what was typed follow them, so many at most.
+const FEW_HITS: usize = 40;
+const MOST_NEAR: usize = 40;
 
 /// What the list is to show.
 ///
@@ -27,6 +31,7 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
             Grouping::None
         }
     };
+    let mut near = Vec::new();
     let (listing, more) = match &view.ask {
         None => {
             let arranged = (view.order, group(view.order.into()));
@@ -34,16 +39,21 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
         }
         Some(ask) => {
             let today = view.today.unwrap_or_default();
-            let (ids, more) = if view.whole {
+            let (mut ids, more) = if view.whole {
                 (store.all_hits(ask, today)?, false)
             } else {
                 let hits = store.search(ask, MOST_HITS, today)?;
                 (hits.ids, hits.more)
             };
+            if !view.whole && ids.len() < FEW_HITS {
+                near = nearly(store, ask, &ids)?;
+                ids.extend(near.iter().map(|(id, _)| *id));
+            }
             let is_wanted = |id: Id, marks: MarkSet| {
                 !view.hide_read || !marks.has(Mark::Read) || Some(id) == selected
             };
             let listing = store.among(&ids, group(ask.order()), is_wanted)?;
+            near.retain(|(id, _)| listing.articles.iter().any(|(other, _)| id == other));
             (listing, more)
         }
     };
@@ -52,6 +62,7 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
     Ok(Listed {
         articles: listing.articles,
         heads: listing.heads,
+        near,
         more,
         total: number(counts.listed),
         unread: number(counts.unread),
@@ -62,6 +73,15 @@ pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
             None => Vec::new(),
         },
     })
+}
+
+/// Articles whose headlines nearly are what is searched for, where that is words alone; those in `but` are left out.
+fn nearly(store: &Store, ask: &Ask, but: &[Id]) -> Result<Vec<Near>, StoreError> {
+    let fuzzy = ask.bare_words().and_then(|words| Fuzzy::new(&words));
+    match fuzzy {
+        Some(mut fuzzy) => store.near(&mut fuzzy, but, MOST_NEAR),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The tags of the article with that key, and all that there are.

@@ -1,5 +1,6 @@
 //! Opening a store: its file's name, its settings, its format, and what is done where something is wrong with it.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{self, Path, PathBuf};
@@ -9,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::deleted::{Identity, identity};
 use super::error::StoreError;
+use super::near::Headlines;
 use super::patience::within;
 use super::{damage, takeover};
 use crate::library::fnv_1a;
@@ -45,6 +47,8 @@ pub struct Store {
     pub(super) path: PathBuf,
     pub(super) device: String,
     pub(super) session: String,
+    /// Headlines in memory, for searches that take letters for words.
+    pub(super) headlines: RefCell<Headlines>,
     read_only: bool,
     pub(super) purpose: Purpose,
     /// Of the file that was opened.
@@ -228,6 +232,7 @@ impl Store {
             path: path.to_owned(),
             device,
             session,
+            headlines: RefCell::default(),
             read_only,
             purpose: Purpose::Reader,
             identity: identity(path),

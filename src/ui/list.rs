@@ -1,5 +1,7 @@
 //! The list: one row an article, the selected one with its whole headline.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 
 use crate::app::Model;
@@ -9,8 +11,8 @@ use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
 use crate::library::{Head, Mark, Row, Shared, Snippet};
 use crate::ui::canvas::Canvas;
-use crate::ui::fit::cells;
-use crate::ui::snippet;
+use crate::ui::fit::{cells, fit};
+use crate::ui::marked::{self, Marked};
 use crate::ui::title::grouped;
 
 /// Draws the list. Gives where the selected row begins.
@@ -50,10 +52,14 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
             y += absent(line, row_height, canvas);
             continue;
         };
+        let near = model.list.search.as_ref().map(|search| &search.near);
         let snippets = model.list.search.as_ref().map(|search| &search.snippets);
         let item = Item {
             row: known,
             height: row_height,
+            near: near
+                .and_then(|near| near.get(&id))
+                .map_or(&[], Vec::as_slice),
             snippet: snippets.and_then(|snippets| snippets.of(id)),
         };
         if is_selected {
@@ -109,6 +115,8 @@ struct Item<'a> {
     row: &'a Row,
     /// Rows beside those of the unfolded headline: 2 with a row of details.
     height: u16,
+    /// The bytes of its headline that hold the letters of what was typed, where it is no hit.
+    near: &'a [Range<usize>],
     /// The words around what was found.
     snippet: Option<&'a Snippet>,
 }
@@ -145,6 +153,22 @@ impl Item<'_> {
         }
     }
 
+    /// Draws the headline in these rows, with the letters of what was typed marked.
+    fn headline(&self, rows: &[String], (line, width): (Area, u16), canvas: &mut Canvas) {
+        let marked = Marked {
+            text: &self.row.headline,
+            marks: self.near,
+            look: self.style(canvas),
+            mark: canvas.theme.letter,
+        };
+        let area = Area {
+            x: line.x + BEFORE,
+            width,
+            ..line
+        };
+        marked.draw(rows, area, canvas);
+    }
+
     /// The second row: publisher, date, minutes.
     fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
         let date = self.row.date.map(|d| shown_short(d, model.setup.today));
@@ -171,7 +195,12 @@ fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
     item.frame(line, canvas);
     let width = headline_width(line.width, item.height);
     let style = item.style(canvas);
-    canvas.fitted((line.x + BEFORE, line.y), width, &item.row.headline, style);
+    if item.near.is_empty() {
+        canvas.fitted((line.x + BEFORE, line.y), width, &item.row.headline, style);
+    } else {
+        let row = fit(&item.row.headline, width, "…").into_owned();
+        item.headline(&[row], (line, width), canvas);
+    }
     if item.height > 1 && line.height > 1 {
         match item.snippet.filter(|snippet| !snippet.marks.is_empty()) {
             Some(snippet) => {
@@ -180,7 +209,7 @@ fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
                     height: 1,
                     ..line
                 };
-                snippet::draw(snippet, row, canvas);
+                marked::snippet(snippet, row, canvas);
             }
             None => item.details(model, (line, line.y + 1), canvas),
         }
@@ -201,6 +230,9 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
         canvas.fitted((line.x + BEFORE, y), width, text, style);
         used += 1;
     }
+    if !item.near.is_empty() {
+        item.headline(&rows, (line, width), canvas);
+    }
     if item.height > 1 && used < line.height {
         item.details(model, (line, line.y + used), canvas);
         used += 1;
@@ -213,7 +245,7 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
             height: room.min(line.height - used),
             ..line
         };
-        snippet::draw(snippet, rows, canvas);
+        marked::snippet(snippet, rows, canvas);
     }
     let is_open = model.reader.as_ref().is_some_and(|r| r.id == item.row.id);
     let (bar, style) = if model.focus == Pane::List {

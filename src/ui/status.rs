@@ -213,7 +213,7 @@ fn going_on(model: &Model) -> Option<String> {
         return Some(format!("{} {at}/{count}", find.typed.trim()));
     }
     if model.is_typing_search() || model.is_typing_filter() {
-        return Some(hits(model, &grouped(model.list.len(&model.shelf))));
+        return Some(hits(model));
     }
     if model.scan.is_shown() {
         let (read, total) = (model.scan.read, model.scan.total);

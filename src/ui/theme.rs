@@ -84,6 +84,7 @@ pub struct Theme {
     pub found: Style,
     pub found_current: Style,
     pub highlight: Style,
+    pub letter: Style,
     pub selected: Style,
     ascii: bool,
 }
@@ -124,6 +125,7 @@ impl Theme {
             found,
             found_current: reversed.add_modifier(Modifier::BOLD),
             highlight,
+            letter: accent.add_modifier(Modifier::UNDERLINED),
             selected: reversed,
             ascii,
         }

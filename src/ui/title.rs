@@ -46,7 +46,7 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     if let Some(search) = &model.list.search {
         let within = filter.map_or(String::new(), |filter| format!(" in {filter}"));
         let name = format!("{}{within}", search.typed);
-        return counted(&name, &hits(model, &shown), width, canvas);
+        return counted(&name, &hits(model), width, canvas);
     }
     let name = match model.setup.kind {
         Kind::Samples => "Samples",
@@ -54,7 +54,7 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
     };
     let unread = grouped(model.shelf.unread);
     let mut title = match &filter {
-        Some(filter) => counted(filter, &hits(model, &shown), width, canvas),
+        Some(filter) => counted(filter, &hits(model), width, canvas),
         None => format!("{name}  {shown}"),
     };
     let order = format!("{} {}", model.list.order.name(), glyphs.down);
@@ -88,9 +88,17 @@ fn filter_title(filter: &Filter) -> String {
 }
 
 /// How many of how many articles a search or a filter shows.
-pub fn hits(model: &Model, shown: &str) -> String {
+pub fn hits(model: &Model) -> String {
     let more = if model.list.has_more() { "+" } else { "" };
-    format!("{shown}{more} of {}", grouped(model.shelf.total))
+    let search = model.list.search.as_ref();
+    let near = search.map_or(0, |search| search.near.len());
+    let found = grouped(model.list.len(&model.shelf).saturating_sub(near));
+    let hits = format!("{found}{more} of {}", grouped(model.shelf.total));
+    if near > 0 {
+        format!("{hits}, {near} near")
+    } else {
+        hits
+    }
 }
 
 fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {

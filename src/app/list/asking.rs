@@ -106,6 +106,9 @@ impl Model {
         } else {
             Extent::Whole
         };
+        if let Some(search) = &mut self.list.search {
+            search.near = listed.near.into_iter().collect();
+        }
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
         }

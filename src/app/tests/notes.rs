@@ -1,6 +1,7 @@
 //! Selecting words, highlights and notes.
 
 use crate::app::desk::Desk;
+use crate::app::notes::Highlight;
 use crate::library::ask::parse;
 
 /// What is selected after `keys` in the article with the gull, whose text is one paragraph, on a screen of that size.
@@ -243,4 +244,69 @@ fn the_xray_and_what_is_taught_leave_notes_alone() {
     let before = kept(&desk);
     desk.press("gx gg 5j x gx");
     assert_eq!(kept(&desk), before);
+}
+
+/// Keys that a reader with notes might press.
+const KEYS: &[&str] = &[
+    "v",
+    "w",
+    "3b",
+    "e",
+    "j",
+    "5k",
+    "0",
+    "$",
+    "}",
+    "{",
+    ")",
+    "(",
+    "gg",
+    "G",
+    "o",
+    "h",
+    "c 'a Enter",
+    "c Esc",
+    "d",
+    "Esc",
+    "U",
+    "C-r",
+    "C-d",
+    "/ 'tide Enter",
+    "n",
+    "Space",
+    "v",
+    "h",
+    "+",
+    "l",
+    "gx",
+    "gx",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_pressed_notes_are_kept_and_apart(
+        keys in proptest::collection::vec(proptest::sample::select(KEYS), 1..40),
+        size in proptest::sample::select(&[(80, 24), (30, 8), (120, 40)][..]),
+    ) {
+        let mut desk = Desk::new(size.0, size.1);
+        desk.press("Enter");
+        for key in keys {
+            desk.press(key);
+            let height = desk.model.body_height();
+            let Some(reader) = &desk.model.reader else {
+                continue;
+            };
+            if let Some((row, _)) = reader.cursor() {
+                proptest::prop_assert!((reader.top()..reader.top() + height).contains(&row));
+            }
+            let highlights = reader.highlights.all();
+            let ranges: Vec<_> = highlights.iter().filter_map(Highlight::range).collect();
+            proptest::prop_assert_eq!(ranges.len(), highlights.len());
+            for (one, next) in ranges.iter().zip(ranges.iter().skip(1)) {
+                proptest::prop_assert!(one.end <= next.start);
+            }
+            kept(&desk);
+        }
+    }
 }

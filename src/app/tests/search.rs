@@ -106,3 +106,41 @@ fn snippets_come_when_nothing_is_typed_and_only_for_the_screen() {
     desk.rest();
     assert_eq!(asked(&desk), [6], "no words, no snippets");
 }
+
+#[test]
+fn headlines_that_nearly_are_what_was_typed_come_after_the_hits() {
+    let names = |typed: &str| {
+        let mut desk = Desk::new(120, 40);
+        desk.press(&format!("/ '{}", typed.replace(' ', " Space '")));
+        let near = desk
+            .model
+            .list
+            .search
+            .as_ref()
+            .map_or(0, |search| search.near.len());
+        let rows = desk.model.list.rows().iter();
+        let names: Vec<String> = rows
+            .map(|id| desk.model.shelf.row(*id).expect("a row").file_name())
+            .collect();
+        format!(
+            "{} / {}",
+            names[..names.len() - near].join(" "),
+            names[names.len() - near..].join(" ")
+        )
+    };
+    for (typed, want) in [
+        ("ntl sp", " / soup.txt"),
+        ("skarn", "ferry.txt gull.txt / "),
+        ("ngt frr", " / ferry.txt"),
+        ("gull", "gull.txt / "),
+        ("clsl", " / gull.txt storm.txt"),
+        ("is:unread ntl", " / "),
+        (
+            "-ntl",
+            "harbour.html storm.txt tide.txt lamp.txt ferry.txt gull.txt soup.txt / ",
+        ),
+        ("nt", " / "),
+    ] {
+        assert_eq!(names(typed), want, "{typed}");
+    }
+}

@@ -253,6 +253,24 @@ impl Ask {
         })
     }
 
+    /// The words, where nothing but words is asked for: single ones, anywhere or in the headline.
+    pub fn bare_words(&self) -> Option<Vec<&str>> {
+        let single = std::slice::from_ref(&self.what);
+        let parts = match &self.what {
+            Expr::And(parts) => parts,
+            _ => single,
+        };
+        let words = parts.iter().map(|part| match part {
+            Expr::Term(Term::Text(text), _) => {
+                let here = matches!(text.field, Field::Any | Field::Headline);
+                Some(text.words.as_str()).filter(|words| here && !words.contains(' '))
+            }
+            _ => None,
+        });
+        let words: Option<Vec<&str>> = words.collect();
+        words.filter(|words| self.sort.is_none() && !words.is_empty())
+    }
+
     /// Does it ask for that mark, or for its absence?
     pub fn names(&self, mark: Mark) -> bool {
         let terms = self.what.terms();

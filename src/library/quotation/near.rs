@@ -11,7 +11,7 @@ const MOST_OFFSETS: usize = 4;
 /// Offsets this far apart count as one.
 const WIDTH: usize = 32;
 /// Regions of the text that are looked at closely.
-const MOST_REGIONS: usize = 8;
+const MOST_REGIONS: usize = 4;
 /// What is longer is known by its beginning and its end, so many bytes of each.
 const END: usize = 200;
 
@@ -62,8 +62,18 @@ fn regions(pattern: &[u8], text: &[u8]) -> Vec<usize> {
             offsets.push(offset);
         }
     }
+    // Most runs of the text are none of the pattern's: a table of small sums tells so before they are looked up.
+    let mut seen = [false; SUMS];
+    for gram in grams.keys() {
+        if let Some(sum) = seen.get_mut(sum(gram)) {
+            *sum = true;
+        }
+    }
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for (at, gram) in text.windows(GRAM).enumerate() {
+        if !seen.get(sum(gram)).is_some_and(|seen| *seen) {
+            continue;
+        }
         for offset in grams.get(gram).into_iter().flatten() {
             *votes
                 .entry((at + pattern.len() - offset) / WIDTH)
@@ -76,6 +86,16 @@ fn regions(pattern: &[u8], text: &[u8]) -> Vec<usize> {
     begins
         .map(|(bucket, _)| (bucket * WIDTH).saturating_sub(pattern.len()))
         .collect()
+}
+
+/// Sums of runs of bytes.
+const SUMS: usize = 1 << 13;
+
+fn sum(gram: &[u8]) -> usize {
+    let sum = gram.iter().fold(0, |sum: usize, &byte| {
+        sum.wrapping_mul(37).wrapping_add(usize::from(byte))
+    });
+    sum % SUMS
 }
 
 /// The stretch of `text` with the fewest bytes to put in, take out or change to make it `pattern` (Sellers 1980), and their number.
@@ -96,10 +116,8 @@ fn align(pattern: &[u8], text: &[u8]) -> (Range<usize>, usize) {
             let missing = (above.0 + 1, above.1);
             let extra = (cell.0 + 1, cell.1);
             corner = *cell;
-            let least = [changed, missing, extra]
-                .into_iter()
-                .min_by_key(|(n, _)| *n);
-            *cell = least.unwrap_or(changed);
+            let other = if missing.0 <= extra.0 { missing } else { extra };
+            *cell = if changed.0 <= other.0 { changed } else { other };
             above = *cell;
         }
         if above.0 < best.1 {
