@@ -2,11 +2,14 @@
 //! machine and in every release, as what a memory keeps is known by it. For tables that a page fills and that go with it nothing stronger
 //! is called for: their size is bounded by the page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map whose keys are hashed so.
 pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// A set whose members are hashed so.
+pub type Set<K> = HashSet<K, BuildHasherDefault<Fnv>>;
 
 /// The hash.
 #[derive(Debug, Clone, Copy)]

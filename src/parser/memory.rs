@@ -11,11 +11,12 @@ mod site;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::article::{Choice, Lesson};
 use crate::parser::Parsed;
 use crate::parser::block::Document;
+use crate::parser::fnv::Set;
 use crate::parser::label::LabelledSpan;
 
 use known::measure_stretches;
@@ -175,19 +176,16 @@ impl Memory {
         let name = self.site_of(page);
         let site = self.site_named(&name);
         let seen = self.look_at(site, page);
-        let Some(own) = self.sites.get_mut(site as usize) else {
+        let (Some(seen), Some(own)) = (seen, self.sites.get_mut(site as usize)) else {
             return false;
         };
-        if own.articles.iter().any(|known| known.page == seen.page) {
-            return false;
-        }
         let is_new = seen.id == own.next;
         own.next += u32::from(is_new);
         own.articles.push(seen);
         if own.articles.len() > MOST_ARTICLES {
             own.articles.remove(0);
         }
-        let mut shown = HashSet::new();
+        let mut shown = Set::default();
         for span in &page.labelled.spans {
             if span.line == 0 || !shown.insert(span.line) {
                 continue;
@@ -296,7 +294,7 @@ impl Memory {
     /// The article whose text shares most words with these lines, and how many.
     fn most_shared(&self, site: u32, lines: impl Iterator<Item = u64>) -> Option<(u32, u32)> {
         let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
-        for line in lines.collect::<HashSet<u64>>() {
+        for line in lines.collect::<Set<u64>>() {
             if let Some(known) = self
                 .lines
                 .get(&(line, site))
@@ -309,8 +307,9 @@ impl Memory {
         (most.1 > 0).then_some(most)
     }
 
-    /// The page as one of its site's articles: with the number of one that was learned before where it is the same.
-    fn look_at(&self, site: u32, page: &Parsed) -> Seen {
+    /// The page as one of its site's articles: with the number of one that was learned before where it is the same article; `None` where it
+    /// is the same page.
+    fn look_at(&self, site: u32, page: &Parsed) -> Option<Seen> {
         let spans = &page.labelled.spans;
         let words: u32 = spans.iter().map(|span| words_of_text(page, span)).sum();
         let headline = page.article.headline.as_deref().unwrap_or_default();
@@ -326,22 +325,32 @@ impl Memory {
             .map_or(&[][..], |own| &own.articles);
         let shared = self.most_shared(site, lines_of(page));
         let named = headline.split_whitespace().count() >= TELLING_HEADLINE;
-        let same = articles.iter().find(|known| {
+        let is_same = |known: &Seen| {
             let shared = shared
                 .filter(|(id, _)| *id == known.id)
                 .map_or(0, |(_, words)| words);
             let headline = seen.headline != 0 && known.headline == seen.headline;
             headline && (named || shared * 5 >= words)
                 || shared > 0 && shared * 2 >= words.min(known.words)
-        });
+        };
+        // A site may have thousands: one look at each.
+        let mut same = None;
+        for known in articles {
+            if known.page == seen.page {
+                return None;
+            }
+            if same.is_none() && is_same(known) {
+                same = Some(known.id);
+            }
+        }
         // An article may be known by its lines alone.
         let by_text = shared.filter(|(_, shared)| shared * 2 >= words);
         let next = self.sites.get(site as usize).map_or(0, |own| own.next);
-        let id = same.map(|known| known.id).or(by_text.map(|(id, _)| id));
-        Seen {
+        let id = same.or(by_text.map(|(id, _)| id));
+        Some(Seen {
             id: id.unwrap_or(next),
             ..seen
-        }
+        })
     }
 
     /// Forgets a site's lines, those of fewest articles and the oldest of these first, until half the room is free.

@@ -19,6 +19,10 @@ const MOST_NEAR: usize = 40;
 /// # Errors
 /// The store cannot be read.
 pub fn listed(store: &Store, view: &View) -> Result<Listed, StoreError> {
+    store.together(|| list(store, view))
+}
+
+fn list(store: &Store, view: &View) -> Result<Listed, StoreError> {
     let find = |follow: &Option<Follow>| match follow {
         Some(follow) => followed(store, follow),
         None => Ok(None),
@@ -151,6 +155,10 @@ fn followed(store: &Store, follow: &Follow) -> Result<Option<Id>, StoreError> {
 /// # Errors
 /// The store cannot be read.
 pub fn opened(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
+    store.together(|| open(store, id))
+}
+
+fn open(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
     let Some((page, row)) = store.page(id)?.zip(store.rows(&[id])?.pop()) else {
         return Ok(None);
     };

@@ -146,7 +146,15 @@ impl Store {
                 }
                 return writer.finish(self);
             }
-            let one = "SELECT marks, publisher_folded FROM index_article WHERE id = ?1";
+            // Marks alone stand close together in an index.
+            let one = match group {
+                Grouping::Publisher => {
+                    "SELECT marks, publisher_folded FROM index_article WHERE id = ?1"
+                }
+                _ => {
+                    "SELECT marks, NULL FROM index_article INDEXED BY index_article_newest WHERE id = ?1"
+                }
+            };
             let mut one = self.db.prepare_cached(one)?;
             for &id in ids {
                 let mut rows = one.query([id.0])?;
@@ -158,7 +166,7 @@ impl Store {
             }
             writer.finish(self)
         };
-        read().map_err(|cause| StoreError::of(&self.path, cause))
+        self.together(|| read().map_err(|cause| StoreError::of(&self.path, cause)))
     }
 
     /// The marks of all articles.

@@ -148,6 +148,25 @@ impl Store {
         read().map_err(|cause| StoreError::of(&self.path, cause))
     }
 
+    /// Asks several questions of the store as it is now. That takes less time than one by one, as the engine looks only once for what others
+    /// have written.
+    ///
+    /// # Errors
+    /// Those of `questions`; the store cannot be read.
+    pub fn together<T>(
+        &self,
+        questions: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if !self.db.is_autocommit() {
+            return questions();
+        }
+        let fail = |cause| StoreError::of(&self.path, cause);
+        let reading = self.db.unchecked_transaction().map_err(fail)?;
+        let answer = questions()?;
+        reading.commit().map_err(fail)?;
+        Ok(answer)
+    }
+
     /// The rows of those articles, in their order; articles that have gone are left out.
     ///
     /// # Errors
@@ -162,7 +181,7 @@ impl Store {
             }
             Ok(rows)
         };
-        read().map_err(|cause| StoreError::of(&self.path, cause))
+        self.together(|| read().map_err(|cause| StoreError::of(&self.path, cause)))
     }
 
     /// How many articles stand before that one in an order; `None` where it has gone.
