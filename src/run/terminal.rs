@@ -15,8 +15,10 @@ use crossterm::execute;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::termios::tcgetwinsize;
 
 use crate::app::Model;
 use crate::ui::{Theme, view};
@@ -98,6 +100,9 @@ impl Write for Output {
 #[derive(Debug)]
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Output>>>,
+    /// What it draws on.
+    area: Rect,
+    tty: OwnedFd,
     restore: Arc<Restore>,
 }
 
@@ -116,9 +121,17 @@ impl Screen {
             restore: Arc::clone(&restore),
         };
         let backend = CrosstermBackend::new(BufWriter::with_capacity(BUFFER, output));
-        let terminal = Terminal::new(backend).context("cannot ask the terminal for its size")?;
+        let tty = Self::terminal()?;
+        let (width, height) = size(&tty).context("cannot ask the terminal for its size")?;
+        let area = Rect::new(0, 0, width, height);
+        // Fixed: else every frame would ask for the size once more.
+        let viewport = Viewport::Fixed(area);
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })
+            .context("cannot draw on the terminal")?;
         let screen = Self {
             terminal,
+            area,
+            tty,
             restore: Arc::clone(&restore),
         };
         report_panics(restore);
@@ -131,8 +144,7 @@ impl Screen {
 
     /// Columns and rows now.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.terminal.size()?;
-        Ok((size.width, size.height))
+        size(&self.tty)
     }
 
     /// The terminal itself, to wait for its end.
@@ -142,6 +154,11 @@ impl Screen {
 
     /// Draws a frame: only what has changed is written, in one go.
     pub fn draw(&mut self, model: &Model, theme: &Theme) -> io::Result<()> {
+        let area = Rect::new(0, 0, model.size.width, model.size.height);
+        if area != self.area {
+            self.area = area;
+            self.terminal.resize(area)?;
+        }
         self.terminal.draw(|frame| {
             if let Some(position) = view(model, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(position);
@@ -153,8 +170,7 @@ impl Screen {
     /// Forgets what is on the screen, so that the next frame draws all of it.
     pub fn forget(&mut self) -> io::Result<()> {
         // `Terminal::clear` would ask the terminal where its cursor is, and the answer goes to the thread that reads the keys.
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
+        self.terminal.resize(self.area)
     }
 
     /// Gives the terminal back for a while.
@@ -166,6 +182,16 @@ impl Screen {
     pub fn come_back(&mut self) -> io::Result<()> {
         self.restore.take()?;
         self.forget()
+    }
+}
+
+/// Columns and rows of a terminal; where it does not know them, what else tells.
+fn size(tty: &OwnedFd) -> io::Result<(u16, u16)> {
+    let size = tcgetwinsize(tty)?;
+    if size.ws_col > 0 && size.ws_row > 0 {
+        Ok((size.ws_col, size.ws_row))
+    } else {
+        crossterm::terminal::size()
     }
 }
 

@@ -94,12 +94,14 @@ fn rules(layout: &Layout, canvas: &mut Canvas) {
         }
         Some(area) if layout.body.is_some() => {
             let x = area.x.saturating_sub(1);
-            canvas.clear(Area {
-                x,
-                y: 0,
-                width: area.width + 1,
-                height: layout.status,
-            });
+            if layout.floating {
+                canvas.clear(Area {
+                    x,
+                    y: 0,
+                    width: area.width + 1,
+                    height: layout.status,
+                });
+            }
             column(canvas, x);
         }
         _ => {}
