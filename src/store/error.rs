@@ -145,6 +145,18 @@ impl StoreError {
             _ => Self::Engine { path, cause },
         }
     }
+
+    /// The same, of statements that are always the same: what the engine cannot make sense of then is a table that is not as it was made.
+    pub(super) fn of_tables(path: &Path, cause: rusqlite::Error) -> Self {
+        let is_senseless = |cause: &rusqlite::Error| {
+            let is_said = matches!(cause, rusqlite::Error::SqlInputError { .. });
+            is_said || cause.sqlite_error_code() == Some(ErrorCode::Unknown)
+        };
+        match Self::of(path, cause) {
+            Self::Engine { path, cause } if is_senseless(&cause) => Self::Damaged { path, cause },
+            error => error,
+        }
+    }
 }
 
 /// What the engine says, with no code of its own, where tables are not as they were made.

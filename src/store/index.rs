@@ -149,7 +149,7 @@ impl Store {
             }
             Ok(known)
         };
-        read().map_err(|cause| StoreError::of(&path, cause))
+        read().map_err(|cause| StoreError::of_tables(&path, cause))
     }
 
     /// Has the library been indexed: is any file known?
@@ -159,7 +159,7 @@ impl Store {
     pub fn has_files(&self) -> Result<bool, StoreError> {
         let any = self.db.prepare_cached("SELECT 1 FROM index_file LIMIT 1");
         let any = any.and_then(|mut any| any.exists([]));
-        any.map_err(|cause| StoreError::of(&self.path, cause))
+        any.map_err(|cause| StoreError::of_tables(&self.path, cause))
     }
 
     /// Puts files into the index, all or none of them.
@@ -178,7 +178,7 @@ impl Store {
             count_words(&tx, files)?;
             tx.commit()
         };
-        put().map_err(|cause| StoreError::of(&path, cause))
+        put().map_err(|cause| StoreError::of_tables(&path, cause))
     }
 
     /// Merges the pieces that the full-text index was made in, so that searches have few to look into: `all` of them after much was put in,
@@ -201,7 +201,7 @@ impl Store {
                 pages = PAGES;
             }
         };
-        tidy().map_err(|cause| StoreError::of(&self.path, cause))
+        tidy().map_err(|cause| StoreError::of_tables(&self.path, cause))
     }
 
     /// Takes out the files that are `known` but not among `found`, paths as in [`Put`]; gives their number. Their articles go with the last
@@ -236,7 +236,7 @@ impl Store {
             tx.commit()?;
             Ok(gone.len())
         };
-        take_out().map_err(|cause| StoreError::of(&path, cause))
+        take_out().map_err(|cause| StoreError::of_tables(&path, cause))
     }
 }
 

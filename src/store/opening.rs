@@ -182,7 +182,7 @@ impl Store {
     }
 
     fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
-        let fail = |cause| StoreError::of(path, cause);
+        let fail = |cause| StoreError::of_tables(path, cause);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -261,7 +261,7 @@ impl Store {
             make_index(&tx)?;
             tx.commit()
         };
-        reset().map_err(|cause| StoreError::of(&path, cause))
+        reset().map_err(|cause| StoreError::of_tables(&path, cause))
     }
 
     /// Looks through the whole file for damage, and reads all of the state.
@@ -269,7 +269,7 @@ impl Store {
     /// # Errors
     /// It is damaged, or cannot be read.
     pub fn check(&self) -> Result<(), StoreError> {
-        let fail = |cause| StoreError::of(&self.path, cause);
+        let fail = |cause| StoreError::of_tables(&self.path, cause);
         let found: String = self
             .db
             .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
@@ -303,7 +303,7 @@ fn version(db: &Connection) -> rusqlite::Result<i64> {
 
 /// Brings the file to the format of this program, in one transaction.
 fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    let fail = |cause| StoreError::of(path, cause);
+    let fail = |cause| StoreError::of_tables(path, cause);
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     let look = || -> rusqlite::Result<(i64, i64, i64)> {
         let application = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
