@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
+use super::batch::Batch;
 use super::error::StoreError;
-use super::index::Batch;
 use super::opening::Store;
 use crate::library::Id;
 

@@ -4,6 +4,7 @@
 //! The journals of earlier releases are here as well: the reader of articles still keeps its marks in them, and a store takes them over.
 
 mod arrangement;
+mod batch;
 mod compile;
 mod count;
 mod damage;

@@ -54,13 +54,17 @@ fn draw_row(model: &Model, row: &InfoRow, line: Area, canvas: &mut Canvas) -> bo
         InfoKind::Note {
             index,
             first,
-            found,
+            found: is_there,
+        }
+        | InfoKind::Related {
+            index,
+            first,
+            saved: is_there,
         } => {
-            let style = if found { theme.accent } else { theme.dim };
-            let mark = if found {
-                theme.glyphs.saved
+            let (mark, style) = if is_there {
+                (theme.glyphs.saved, theme.accent)
             } else {
-                theme.glyphs.not_saved
+                (theme.glyphs.not_saved, theme.dim)
             };
             return choice(
                 model,
@@ -76,25 +80,6 @@ fn draw_row(model: &Model, row: &InfoRow, line: Area, canvas: &mut Canvas) -> bo
             let (start, width) = at(2 * MARK);
             canvas.fitted(start, width, &row.text, theme.slant);
             return chosen;
-        }
-        InfoKind::Related {
-            index,
-            first,
-            saved,
-        } => {
-            let style = if saved { theme.accent } else { theme.dim };
-            let mark = if saved {
-                theme.glyphs.saved
-            } else {
-                theme.glyphs.not_saved
-            };
-            return choice(
-                model,
-                (row, index),
-                (first.then_some(mark), style),
-                line,
-                canvas,
-            );
         }
     }
     false
