@@ -208,13 +208,6 @@ fn rows_by_id(bencher: Bencher) {
     bencher.bench_local(|| store.rows(&ids).unwrap());
 }
 
-#[divan::bench(args = ["Newest", "Headline", "Publisher", "Minutes"])]
-fn position(bencher: Bencher, order: &str) {
-    let store = open();
-    let id = some(&store)[0];
-    bencher.bench_local(|| store.position(of_name(order), id).unwrap());
-}
-
 #[divan::bench]
 fn article_by_id(bencher: Bencher) {
     let store = open();

@@ -35,11 +35,10 @@ pub struct Page {
     pub format: Format,
 }
 
-/// What an order is to the engine: which index has it, its columns, and the stretches of it that stand before the article `b`.
+/// What an order is to the engine: which index has it, and its columns.
 pub(super) struct Walk {
     pub index: &'static str,
     pub order: &'static str,
-    before: &'static [&'static str],
 }
 
 pub(super) const fn walk(order: Order) -> Walk {
@@ -47,34 +46,22 @@ pub(super) const fn walk(order: Order) -> Walk {
         Order::Newest => Walk {
             index: "index_article_newest",
             order: "id DESC",
-            before: &["a.id > b.id"],
         },
         Order::Oldest => Walk {
             index: "index_article_newest",
             order: "id",
-            before: &["a.id < b.id"],
         },
         Order::Headline => Walk {
             index: "index_article_headline",
             order: "folded, id DESC",
-            before: &["a.folded < b.folded", "a.folded = b.folded AND a.id > b.id"],
         },
         Order::Publisher => Walk {
             index: "index_article_publisher",
             order: PUBLISHER,
-            before: &[
-                "(a.publisher_folded IS NULL) < (b.publisher_folded IS NULL)",
-                "(a.publisher_folded IS NULL) = 0 AND a.publisher_folded < b.publisher_folded",
-                "(a.publisher_folded IS NULL) = (b.publisher_folded IS NULL) AND a.publisher_folded IS b.publisher_folded AND a.id > b.id",
-            ],
         },
         Order::Minutes => Walk {
             index: "index_article_minutes",
             order: "minutes, id DESC",
-            before: &[
-                "a.minutes < b.minutes",
-                "a.minutes = b.minutes AND a.id > b.id",
-            ],
         },
     }
 }
@@ -182,26 +169,6 @@ impl Store {
             Ok(rows)
         };
         self.together(|| read().map_err(|cause| StoreError::of(&self.path, cause)))
-    }
-
-    /// How many articles stand before that one in an order; `None` where it has gone.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn position(&self, order: Order, id: Id) -> Result<Option<usize>, StoreError> {
-        let Walk { index, before, .. } = walk(order);
-        let stretches = before.iter().map(|before| {
-            format!("(SELECT count(*) FROM index_article a INDEXED BY {index} WHERE a.{LISTED} AND {before})")
-        });
-        let stretches: Vec<String> = stretches.collect();
-        let sum = stretches.join(" + ");
-        let count = format!("SELECT {sum} FROM index_article b WHERE b.id = ?1");
-        let read = || -> rusqlite::Result<Option<i64>> {
-            let mut count = self.db.prepare_cached(&count)?;
-            count.query_row([id.0], |row| row.get(0)).optional()
-        };
-        let found = read().map_err(|cause| StoreError::of(&self.path, cause))?;
-        Ok(found.and_then(|n| usize::try_from(n).ok()))
     }
 
     /// How many articles there are, without counting.
