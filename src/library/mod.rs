@@ -15,6 +15,7 @@ pub mod quotation;
 mod reading;
 mod row;
 mod snippet;
+mod story;
 mod tag;
 
 pub use crate::fold::fold;
@@ -29,4 +30,5 @@ pub use nearest::nearest;
 pub use order::Order;
 pub use row::{Id, Row};
 pub use snippet::Snippet;
+pub use story::{Correction, Neighbour, Story, StoryId};
 pub use tag::{Tag, retagged, tags_in};

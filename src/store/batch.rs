@@ -138,6 +138,7 @@ impl<'a> Batch<'a> {
             "DELETE FROM index_page WHERE id = ?1",
             "DELETE FROM index_link WHERE article = ?1",
             "DELETE FROM index_tag WHERE article = ?1",
+            "DELETE FROM index_story WHERE article = ?1",
             "DELETE FROM index_text WHERE rowid = ?1",
         ] {
             self.db.prepare_cached(table)?.execute([id])?;

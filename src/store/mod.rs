@@ -31,6 +31,7 @@ mod register;
 mod search;
 mod snippet;
 mod statement;
+mod stories;
 mod tags;
 mod takeover;
 #[cfg(test)]

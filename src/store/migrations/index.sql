@@ -80,6 +80,19 @@ CREATE TABLE index_link (
 ) WITHOUT ROWID;
 CREATE INDEX index_link_article ON index_link (article);
 
+-- Which story an article belongs to; those that stand alone are not here. story: the key of the article that it began with.
+CREATE TABLE index_story (
+    article INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL
+);
+CREATE INDEX index_story_articles ON index_story (story, article);
+
+-- Stories that were merged: the name that is gone, and the story that has its articles now.
+CREATE TABLE index_merged (
+    story INTEGER PRIMARY KEY,
+    into_story INTEGER NOT NULL
+);
+
 -- Tags, folded.
 CREATE TABLE index_tag (
     tag TEXT NOT NULL,
