@@ -114,8 +114,12 @@ pub(super) fn bar() -> ProgressBar {
 
 /// Shows how far it is.
 pub(super) fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_length(u64::try_from(progress.opened).unwrap_or_default());
-    bar.set_position(u64::try_from(progress.done).unwrap_or_default());
+    let (done, all) = match progress.compared {
+        (_, 0) => (progress.done, progress.opened),
+        compared => compared,
+    };
+    bar.set_length(u64::try_from(all).unwrap_or_default());
+    bar.set_position(u64::try_from(done).unwrap_or_default());
 }
 
 /// What was done, in a line.

@@ -6,7 +6,9 @@ pub mod ask;
 mod file_name;
 mod fuzzy;
 mod group;
+pub mod grouping;
 mod key;
+pub mod likeness;
 mod links;
 mod marks;
 mod nearest;
@@ -17,6 +19,7 @@ mod row;
 mod snippet;
 mod story;
 mod tag;
+pub mod terms;
 
 pub use crate::fold::fold;
 pub use arrangement::{Arrangement, Grouping};

@@ -41,6 +41,8 @@ pub struct Progress {
     pub done: usize,
     /// Of those done, the ones that are in the store.
     pub kept: usize,
+    /// When all are: how many of the new articles have been compared with the others, and how many there are.
+    pub compared: (usize, usize),
 }
 
 /// What was done.
@@ -123,7 +125,7 @@ pub fn index_shared<S: BorrowMut<Store>>(
         let found = walk.join().unwrap_or_default();
         summary.map(|summary| (summary, found))
     });
-    let (mut summary, found) = outcome?;
+    let ((mut summary, progress), found) = outcome?;
     // A folder that could not be read may hold what is known: nothing is taken out then.
     let is_bare = was_bare || source.is_bare();
     summary.vanished = found.files.is_empty() && !known.is_empty() && is_bare;
@@ -134,6 +136,15 @@ pub fn index_shared<S: BorrowMut<Store>>(
         let many = summary.parsed >= MANY && summary.parsed * 4 >= summary.found;
         with(store, |store| store.tidy(many))?;
     }
+    with(store, |store| {
+        store.group(|done, all| {
+            let compared = (done, all);
+            watch(Progress {
+                compared,
+                ..progress
+            });
+        })
+    })?;
     sites.keep();
     Ok(summary)
 }
@@ -150,7 +161,7 @@ fn put_all<S: BorrowMut<Store>>(
     walk: &Work,
     steps: &Receiver<Step>,
     watch: &mut impl FnMut(Progress),
-) -> Result<Summary, StoreError> {
+) -> Result<(Summary, Progress), StoreError> {
     let mut summary = Summary::default();
     let mut progress = Progress::default();
     let mut batch: Vec<Put> = Vec::new();
@@ -190,7 +201,7 @@ fn put_all<S: BorrowMut<Store>>(
     (progress.found, progress.opened) = walk.counts();
     summary.found = progress.found;
     watch(progress);
-    Ok(summary)
+    Ok((summary, progress))
 }
 
 /// What a walk has found.

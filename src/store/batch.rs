@@ -8,6 +8,7 @@ use super::index::{Content, Put, day_number};
 use super::links;
 use super::marks::{of_registers, refresh};
 use super::prepare::{COPIED, Prepared, candidates};
+use super::profiles::put_profiles;
 use crate::library::Mark;
 
 /// Files that are put in together.
@@ -15,6 +16,8 @@ pub(super) struct Batch<'a> {
     db: &'a Connection,
     /// The articles put in whose words are still to come, by id.
     texts: BTreeMap<i64, &'a Prepared>,
+    /// What articles were compared by that have been taken out.
+    gone: Vec<Vec<u8>>,
 }
 
 impl<'a> Batch<'a> {
@@ -22,6 +25,7 @@ impl<'a> Batch<'a> {
         Self {
             db,
             texts: BTreeMap::new(),
+            gone: Vec::new(),
         }
     }
 
@@ -132,13 +136,19 @@ impl<'a> Batch<'a> {
 
     fn remove_article(&mut self, id: i64) -> rusqlite::Result<()> {
         // What this batch has put in has no words in the index yet.
-        self.texts.remove(&id);
+        if self.texts.remove(&id).is_none() {
+            let profile = "SELECT profile FROM index_profile WHERE article = ?1";
+            let mut profile = self.db.prepare_cached(profile)?;
+            let profile = profile.query_row([id], |row| row.get(0)).optional()?;
+            self.gone.extend(profile);
+        }
         for table in [
             "DELETE FROM index_article WHERE id = ?1",
             "DELETE FROM index_page WHERE id = ?1",
             "DELETE FROM index_link WHERE article = ?1",
             "DELETE FROM index_tag WHERE article = ?1",
             "DELETE FROM index_story WHERE article = ?1",
+            "DELETE FROM index_profile WHERE article = ?1",
             "DELETE FROM index_text WHERE rowid = ?1",
         ] {
             self.db.prepare_cached(table)?.execute([id])?;
@@ -218,9 +228,15 @@ impl<'a> Batch<'a> {
         Ok(id)
     }
 
+    /// Puts in all that articles of the batch are found by, and takes away what those were counted for that have gone.
+    pub(super) fn finish(self) -> rusqlite::Result<()> {
+        put_profiles(self.db, &self.texts, &self.gone)?;
+        self.put_texts()
+    }
+
     /// Puts in the words of all articles of the batch, in the order of their ids: the full-text index gathers them in memory for as long as ids
     /// grow and no other table is written, and each time that they do not it makes a piece that has to be merged.
-    pub(super) fn put_texts(self) -> rusqlite::Result<()> {
+    fn put_texts(self) -> rusqlite::Result<()> {
         let insert = "INSERT INTO index_text (rowid, headline, standfirst, byline, publisher, tags, body, facts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let mut insert = self.db.prepare_cached(insert)?;
         for (id, article) in self.texts {

@@ -235,7 +235,12 @@ impl Store {
             tx.commit()?;
             Ok(Some(Stepped { label, changes }))
         };
-        step().map_err(|cause| StoreError::of(&path, cause))
+        let stepped = step().map_err(|cause| StoreError::of(&path, cause))?;
+        let changes = stepped.iter().flat_map(|stepped| &stepped.changes);
+        if changes.into_iter().any(Change::unsays_story) {
+            self.group(|_, _| ())?;
+        }
+        Ok(stepped)
     }
 }
 

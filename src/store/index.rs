@@ -172,7 +172,7 @@ impl Store {
             for file in files {
                 batch.put_file(file)?;
             }
-            batch.put_texts()?;
+            batch.finish()?;
             count_words(&tx, files)?;
             tx.commit()
         };
@@ -226,10 +226,14 @@ impl Store {
                     }
                 }
             }
+            let mut batch = Batch::new(&tx);
             for (path, article) in &gone {
                 tx.prepare_cached("DELETE FROM index_file WHERE path = ?1")?
                     .execute([path])?;
-                Batch::new(&tx).leave(*article)?;
+                batch.leave(*article)?;
+            }
+            if !gone.is_empty() {
+                batch.finish()?;
             }
             tx.commit()?;
             Ok(gone.len())

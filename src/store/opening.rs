@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
+use super::corpus::Corpus;
 use super::deleted::{Identity, identity};
 use super::error::StoreError;
 use super::near::Headlines;
@@ -49,6 +50,8 @@ pub struct Store {
     pub(super) session: String,
     /// Headlines in memory, for searches that take letters for words.
     pub(super) headlines: RefCell<Headlines>,
+    /// Numbers about the library in memory, for finding related articles.
+    pub(super) corpus: RefCell<Corpus>,
     read_only: bool,
     pub(super) purpose: Purpose,
     /// Of the file that was opened.
@@ -233,6 +236,7 @@ impl Store {
             device,
             session,
             headlines: RefCell::default(),
+            corpus: RefCell::default(),
             read_only,
             purpose: Purpose::Reader,
             identity: identity(path),

@@ -7,11 +7,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 
 use super::expression::Fact;
+use super::index::day_number;
+use super::profile::Subject;
 use super::text::{spaced, words};
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
-use crate::library::{Sign, key_of_folded, signs};
+use crate::library::terms::Terms;
+use crate::library::{Sign, fnv_1a, key_of_folded, signs};
 
 /// It holds a picture with words.
 pub(super) const IMAGE: i64 = 1;
@@ -51,6 +54,8 @@ pub struct Prepared {
     pub(super) page: Vec<u8>,
     pub(super) notes: Option<String>,
     pub(super) signs: Vec<(Sign, String)>,
+    /// What it is compared by.
+    pub(super) subject: Subject,
 }
 
 impl Prepared {
@@ -97,6 +102,13 @@ impl Prepared {
             article.publisher.as_deref(),
             article.date(),
         );
+        let subject = Subject {
+            terms: Terms::of(article),
+            day: article
+                .date()
+                .and_then(|stamp| i32::try_from(day_number(stamp.date)).ok()),
+            publisher: publisher_folded.as_deref().map_or(0, publisher_hash),
+        };
         Self {
             key,
             headline,
@@ -116,6 +128,7 @@ impl Prepared {
             page: packed(article),
             notes: None,
             signs,
+            subject,
         }
     }
 
@@ -127,6 +140,12 @@ impl Prepared {
             ..self
         }
     }
+}
+
+/// A publisher in two bytes, never 0.
+fn publisher_hash(folded: &str) -> u16 {
+    let hash = fnv_1a(folded.bytes());
+    u16::try_from(hash % u64::from(u16::MAX)).unwrap_or_default() + 1
 }
 
 fn flags(article: &Article) -> i64 {

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::error::StoreError;
 use super::marks::refresh;
 use super::opening::Store;
+use super::stories;
 
 /// Most bytes of an exported line.
 const LONGEST_LINE: u64 = 4 << 20;
@@ -104,6 +105,7 @@ impl Register {
         ])?;
         if let (1, Some(key)) = (written, self.key) {
             refresh(db, key, &self.field)?;
+            stories::refresh(db, key, &self.field, &self.value)?;
         }
         Ok(written == 1)
     }

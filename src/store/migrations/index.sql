@@ -119,3 +119,28 @@ CREATE INDEX index_word_common ON index_word (word, articles) WHERE articles >= 
 INSERT INTO index_text (index_text, rank) VALUES ('hashsize', 16777216);
 INSERT INTO index_text (index_text, rank) VALUES ('automerge', 0);
 INSERT INTO index_text (index_text, rank) VALUES ('crisismerge', 500);
+
+-- What related articles are found by; the whole is in store/terms.rs. slot: a small number for the article, never given twice. density: how alike its
+-- five nearest articles are, in thousandths; NULL where that is still to be found out, and the article to be put into a story.
+CREATE TABLE index_profile (
+    slot INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL,
+    density INTEGER,
+    profile BLOB NOT NULL
+);
+CREATE UNIQUE INDEX index_profile_article ON index_profile (article);
+CREATE INDEX index_profile_new ON index_profile (slot) WHERE density IS NULL;
+
+-- For each range of terms the slots of the articles that they are the most telling terms of.
+CREATE TABLE index_posting (
+    block INTEGER PRIMARY KEY,
+    lists BLOB NOT NULL
+);
+
+-- Numbers about the whole library, in parts: kind 0 how often it was changed, 1 in how many articles a term stands, 2 the days of slots.
+CREATE TABLE index_corpus (
+    kind INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (kind, part)
+);

@@ -1,0 +1,289 @@
+//! How alike two articles are in what they speak of, and how likely it is that they tell of one event.
+
+use super::terms::{HEADLINE, NAME, OPENING};
+
+/// A term of an article that is asked about or compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighted {
+    /// The term's hash, as in [`super::terms::Term`].
+    pub hash: u32,
+    /// Where it stands, as in [`super::terms::Term`].
+    pub place: u8,
+    /// How rare it is in the library: 1 + ln((1 + articles) / (1 + articles with it)).
+    pub rarity: f32,
+    /// How much it says of the article: (1 + ln count) times its rarity.
+    pub weight: f32,
+}
+
+/// What is known of an article for comparing it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Profile {
+    /// Its most telling terms, in the order of their hashes.
+    pub terms: Vec<Weighted>,
+    /// How often each day of the week is named, Monday first.
+    pub weekdays: [u8; 7],
+    /// Its date: days since 1970.
+    pub day: Option<i32>,
+    /// A hash of its publisher; 0 where there is none.
+    pub publisher: u16,
+    /// How alike its five nearest articles are on average.
+    pub density: f32,
+}
+
+/// Which terms a likeness is measured by.
+const KINDS: [u8; 4] = [u8::MAX, HEADLINE, NAME, HEADLINE | OPENING];
+
+impl Profile {
+    /// The lengths of its vectors, by the kinds of terms.
+    fn lengths(&self) -> [f32; 4] {
+        let mut lengths = [0.0; 4];
+        for term in &self.terms {
+            for (length, kind) in lengths.iter_mut().zip(KINDS) {
+                if kind == u8::MAX || term.place & kind != 0 {
+                    *length += term.weight * term.weight;
+                }
+            }
+        }
+        lengths.map(f32::sqrt)
+    }
+}
+
+/// A profile that others are compared with.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    profile: Profile,
+    lengths: [f32; 4],
+}
+
+/// The number of [`Likeness::signals`].
+pub const SIGNALS: usize = 23;
+
+/// How alike two articles are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// By their words alone, from 0 to 1.
+    pub text: f32,
+    /// What their likelihood is worked out from; see [`NAMES`].
+    pub signals: [f32; SIGNALS],
+}
+
+/// What the signals are.
+pub const NAMES: [&str; SIGNALS] = [
+    "ln text",
+    "all",
+    "headlines",
+    "names",
+    "openings",
+    "ln shared",
+    "weekdays",
+    "rarest",
+    "4th rarest",
+    "10th rarest",
+    "no date",
+    "same day",
+    "1 day",
+    "2 days",
+    "3 days",
+    "to 6 days",
+    "to 13 days",
+    "to 30 days",
+    "to 90 days",
+    "to 365 days",
+    "further",
+    "publisher",
+    "weekday of date",
+];
+
+/// The last day of each range of days.
+const RANGES: [u32; 9] = [0, 1, 2, 3, 6, 13, 30, 90, 365];
+
+/// What the text's likeness is made of: all terms, those of the headlines, names.
+const TEXT: [f32; 3] = [0.6, 0.2, 0.2];
+
+/// The least likeness whose logarithm is taken.
+const LEAST: f32 = 1e-3;
+
+impl Asked {
+    /// To compare others with `profile`.
+    pub fn new(profile: Profile) -> Self {
+        let lengths = profile.lengths();
+        Self { profile, lengths }
+    }
+
+    /// What is compared.
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// How alike another article is.
+    pub fn likeness(&self, other: &Profile) -> Likeness {
+        let mut sums = [0.0_f32; 4];
+        let mut shared = 0_u16;
+        // The rarest shared terms, rarest first.
+        let mut rarest = [0.0_f32; 10];
+        for (one, two) in shared_terms(&self.profile, other) {
+            let product = one.weight * two.weight;
+            for (sum, kind) in sums.iter_mut().zip(KINDS) {
+                if kind == u8::MAX || (one.place & kind != 0 && two.place & kind != 0) {
+                    *sum += product;
+                }
+            }
+            shared += 1;
+            let mut rarity = one.rarity;
+            for held in &mut rarest {
+                if rarity > *held {
+                    std::mem::swap(&mut rarity, held);
+                }
+            }
+        }
+        let lengths = other.lengths();
+        let mut cosines = [0.0_f32; 4];
+        for (cosine, (sum, (one, two))) in cosines
+            .iter_mut()
+            .zip(sums.iter().zip(self.lengths.iter().zip(&lengths)))
+        {
+            let both = one * two;
+            *cosine = if both > 0.0 { sum / both } else { 0.0 };
+        }
+        let [all, headlines, names, openings] = cosines;
+        let text = TEXT[0] * all + TEXT[1] * headlines + TEXT[2] * names;
+        let mut signals = [0.0; SIGNALS];
+        let dates = self.dates(other);
+        let own = [
+            text.max(LEAST).ln(),
+            all,
+            headlines,
+            names,
+            openings,
+            f32::from(shared).ln_1p(),
+            cosine(self.profile.weekdays, other.weekdays),
+            rarest[0],
+            rarest[3],
+            rarest[9],
+        ];
+        let all = own.into_iter().chain(dates);
+        signals
+            .iter_mut()
+            .zip(all)
+            .for_each(|(signal, value)| *signal = value);
+        Likeness { text, signals }
+    }
+
+    /// The signals of dates and publishers.
+    fn dates(&self, other: &Profile) -> [f32; 13] {
+        let mut signals = [0.0; 13];
+        let own = &self.profile;
+        let range = match own.day.zip(other.day) {
+            None => 0,
+            Some((one, two)) => {
+                let days = one.abs_diff(two);
+                1 + RANGES
+                    .iter()
+                    .position(|&last| days <= last)
+                    .unwrap_or(RANGES.len())
+            }
+        };
+        if let Some(signal) = signals.get_mut(range) {
+            *signal = 1.0;
+        }
+        if own.publisher != 0 && own.publisher == other.publisher {
+            signals[11] = 1.0;
+        }
+        signals[12] = match (own.day, other.day) {
+            (None, Some(day)) => names_day(own.weekdays, day),
+            (Some(day), None) => names_day(other.weekdays, day),
+            _ => 0.0,
+        };
+        signals
+    }
+}
+
+/// The terms that both have, rarest weights not regarded.
+pub fn shared_terms<'a>(
+    one: &'a Profile,
+    two: &'a Profile,
+) -> impl Iterator<Item = (&'a Weighted, &'a Weighted)> {
+    let (mut ones, mut twos) = (one.terms.iter().peekable(), two.terms.iter().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            let (a, b) = (*ones.peek()?, *twos.peek()?);
+            if a.hash <= b.hash {
+                ones.next();
+            }
+            if b.hash <= a.hash {
+                twos.next();
+            }
+            if a.hash == b.hash {
+                return Some((a, b));
+            }
+        }
+    })
+}
+
+/// The cosine of what days of the week two articles name.
+fn cosine(one: [u8; 7], two: [u8; 7]) -> f32 {
+    let product = |a: [u8; 7], b: [u8; 7]| -> f32 {
+        let products = a
+            .into_iter()
+            .zip(b)
+            .map(|(a, b)| f32::from(a) * f32::from(b));
+        products.sum()
+    };
+    let both = (product(one, one) * product(two, two)).sqrt();
+    if both > 0.0 {
+        product(one, two) / both
+    } else {
+        0.0
+    }
+}
+
+/// How much of what an undated article says of days of the week fits a date: that day, or half as well the day before.
+fn names_day(weekdays: [u8; 7], day: i32) -> f32 {
+    let all: f32 = weekdays.iter().map(|&n| f32::from(n)).sum();
+    // 1 January 1970 was a Thursday.
+    let of = |day: i32| {
+        let weekday = usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default();
+        weekdays.get(weekday).map_or(0.0, |&n| f32::from(n))
+    };
+    if all > 0.0 {
+        (of(day) + 0.5 * of(day - 1)) / all
+    } else {
+        0.0
+    }
+}
+
+/// Weights of the signals, of the logarithm of both densities together, and the rest: logistic regression on the pairs of
+/// `shared/related/allsides-full.dev` (stories before 2019 of `AllSides`' roundups); `examples/related` makes them.
+const WEIGHTS: [f32; SIGNALS] = [0.0; SIGNALS];
+const DENSITY: f32 = 0.0;
+const REST: f32 = 0.0;
+
+impl Likeness {
+    /// The logarithm of the odds that both tell of one event, but for their densities.
+    pub fn bare_odds(&self) -> f32 {
+        let weighed = self
+            .signals
+            .iter()
+            .zip(WEIGHTS)
+            .map(|(signal, weight)| signal * weight);
+        REST + weighed.sum::<f32>()
+    }
+}
+
+/// What the densities of both add to the logarithm of the odds: an article with many near ones needs a nearer one.
+pub fn crowding(one: f32, two: f32) -> f32 {
+    DENSITY * crowd(one, two)
+}
+
+/// The signal that [`crowding`] weighs.
+pub fn crowd(one: f32, two: f32) -> f32 {
+    one.max(THINNEST).ln() + two.max(THINNEST).ln()
+}
+
+/// Densities below this count as this: in a small library everything is far apart, which says nothing.
+const THINNEST: f32 = 0.05;
+
+/// A chance from the logarithm of odds.
+pub fn chance(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
