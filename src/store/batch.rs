@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::index::{Content, Put, day_number};
 use super::links;
 use super::marks::{of_registers, refresh};
+use super::named;
 use super::prepare::{COPIED, Prepared, candidates};
 use crate::library::Mark;
 
@@ -133,6 +134,7 @@ impl<'a> Batch<'a> {
     fn remove_article(&mut self, id: i64) -> rusqlite::Result<()> {
         // What this batch has put in has no words in the index yet.
         self.texts.remove(&id);
+        named::remove(self.db, id)?;
         for table in [
             "DELETE FROM index_article WHERE id = ?1",
             "DELETE FROM index_page WHERE id = ?1",
@@ -210,6 +212,7 @@ impl<'a> Batch<'a> {
         db.prepare_cached("INSERT INTO index_page VALUES (?1, ?2, ?3)")?
             .execute(params![id, article.page, article.notes])?;
         links::insert(db, id, &article.signs)?;
+        named::insert(db, id, &article.named)?;
         for tag in &article.tags {
             db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
                 .execute(params![tag, id])?;

@@ -69,7 +69,8 @@ impl Store {
     }
 }
 
-struct Links<'a>(&'a Connection);
+/// The articles of a store, to be looked up.
+pub(super) struct Links<'a>(pub(super) &'a Connection);
 
 impl Saved for Links<'_> {
     type Error = rusqlite::Error;

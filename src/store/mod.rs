@@ -22,6 +22,7 @@ mod list;
 mod many;
 mod marks;
 pub mod memory;
+mod named;
 mod near;
 mod notes;
 mod opening;

@@ -11,7 +11,7 @@ use super::text::{spaced, words};
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
-use crate::library::{Sign, key_of_folded, signs};
+use crate::library::{Sign, key_of_folded, signs, signs_of_line};
 
 /// It holds a picture with words.
 pub(super) const IMAGE: i64 = 1;
@@ -51,6 +51,7 @@ pub struct Prepared {
     pub(super) page: Vec<u8>,
     pub(super) notes: Option<String>,
     pub(super) signs: Vec<(Sign, String)>,
+    pub(super) named: Vec<i32>,
 }
 
 impl Prepared {
@@ -116,6 +117,7 @@ impl Prepared {
             page: packed(article),
             notes: None,
             signs,
+            named: article.related.iter().flat_map(signs_of_line).collect(),
         }
     }
 
