@@ -3,6 +3,7 @@
 mod address;
 mod arrangement;
 pub mod ask;
+mod edited;
 mod file_name;
 mod fuzzy;
 mod group;

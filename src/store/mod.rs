@@ -16,6 +16,7 @@ mod groups;
 mod history;
 mod index;
 mod journal;
+mod like;
 mod line;
 mod links;
 mod list;
