@@ -12,9 +12,6 @@ const TELLING: usize = 25;
 /// Cells that are enough where an ellipsis says that the line is a beginning.
 const TELLING_CUT: usize = 15;
 
-/// Stretches of a line, and of a headline, that are compared word by word.
-const SPANS: usize = 4;
-
 /// Bytes of a key beyond which nobody has cut a headline. It bounds the beginnings that are looked up.
 const LONGEST_CUT: usize = 300;
 
@@ -191,8 +188,8 @@ fn by_edited_headline<S: Saved>(
     let mut found: Target = None;
     for (headline, id) in saved.like(line)?.unwrap_or_default() {
         let own = Reading::of(&headline);
-        let are_alike = |span: &str| own.spans().take(SPANS).any(|own| is_edit(own, span));
-        if own.is_cut || !reading.spans().take(SPANS).any(are_alike) {
+        let are_alike = |span: &str| own.endings().any(|own| is_edit(own, span));
+        if own.is_cut || !reading.endings().any(are_alike) {
             continue;
         }
         match found {
