@@ -5,6 +5,8 @@
 mod config;
 #[path = "cli/odd.rs"]
 mod odd;
+#[path = "cli/related.rs"]
+mod related;
 #[path = "cli/streams.rs"]
 mod streams;
 

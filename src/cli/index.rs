@@ -39,23 +39,13 @@ pub struct Args {
     folder: Option<PathBuf>,
 }
 
-/// Brings the index up to date. A store that is found damaged is set aside, its state saved, and the work begun again.
+/// Brings the index up to date.
 ///
 /// # Errors
 /// There is no such library, or the store cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let library = Library::new(args.folder.as_deref())?;
-    let mut store = library.open(Purpose::Indexer)?;
-    let summary = match work(&mut store, args, &library) {
-        Err(StoreError::Damaged { path, .. }) => {
-            drop(store);
-            let opened = Store::repair(&path, Purpose::Indexer)?;
-            opened.notes.iter().for_each(complain);
-            store = opened.store;
-            work(&mut store, args, &library)?
-        }
-        summary => summary?,
-    };
+    let (store, summary) = up_to_date(&library, args.rebuild)?;
     if summary.vanished {
         complain(format_args!(
             "{} is empty or gone: is its disk there? Its index stays as it is; --rebuild makes it anew all the same",
@@ -63,12 +53,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         ));
         return Ok(Outcome::Failed);
     }
-    for (path, reason) in &summary.failures {
-        complain(format_args!(
-            "{}: {reason}",
-            shown(&library.folder.join(path))
-        ));
-    }
+    complain_of(&summary, &library);
     let listed = store.counts()?.listed;
     let told = writeln!(
         io::stdout().lock(),
@@ -78,8 +63,38 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     printed(told.map(|()| Outcome::Well))
 }
 
-fn work(store: &mut Store, args: &Args, library: &Library) -> Result<Summary, StoreError> {
-    if args.rebuild {
+/// The library's store with its index up to date, or made anew, and what was done for it. A store that is found damaged is set aside, its
+/// state saved, and the work begun again.
+///
+/// # Errors
+/// The store cannot be read or written.
+pub(super) fn up_to_date(library: &Library, rebuild: bool) -> anyhow::Result<(Store, Summary)> {
+    let mut store = library.open(Purpose::Indexer)?;
+    let summary = match work(&mut store, rebuild, library) {
+        Err(StoreError::Damaged { path, .. }) => {
+            drop(store);
+            let opened = Store::repair(&path, Purpose::Indexer)?;
+            opened.notes.iter().for_each(complain);
+            store = opened.store;
+            work(&mut store, rebuild, library)?
+        }
+        summary => summary?,
+    };
+    Ok((store, summary))
+}
+
+/// Tells which files could not be read.
+pub(super) fn complain_of(summary: &Summary, library: &Library) {
+    for (path, reason) in &summary.failures {
+        complain(format_args!(
+            "{}: {reason}",
+            shown(&library.folder.join(path))
+        ));
+    }
+}
+
+fn work(store: &mut Store, rebuild: bool, library: &Library) -> Result<Summary, StoreError> {
+    if rebuild {
         store.check()?;
         store.reset_index()?;
     }

@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod notes;
 pub mod read;
 pub mod reader;
+pub mod related;
 pub mod screen;
 pub mod search;
 pub mod state;
@@ -73,6 +74,8 @@ pub enum Command {
     Add(add::Args),
     /// Search a library: words, phrases, fields, dates, marks
     Search(search::Args),
+    /// Print what is related to the articles of a library, and which saved articles their pages name
+    Related(related::Args),
     /// Print your highlights and notes with their sources
     Notes(notes::Args),
     /// Export or merge your marks, tags, notes and saved queries
@@ -113,6 +116,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Config(args)) => configure::run(&args),
         Some(Command::EmptyBin(args)) => empty_bin::run(&args),
         Some(Command::Search(args)) => search::run(&args),
+        Some(Command::Related(args)) => related::run(&args),
         Some(Command::Notes(args)) => notes::run(&args),
         Some(Command::State(args)) => state::run(&args),
         None => reader::run(cli.library.as_deref()),
@@ -187,7 +191,7 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_subcommand() {
         let table = subcommand_table();
-        assert_eq!(table.lines().count(), 2 + 1 + 9, "{table}");
+        assert_eq!(table.lines().count(), 2 + 1 + 10, "{table}");
         assert!(
             table.contains("| `clippings extract [OPTIONS] [PATH]...` | Print"),
             "{table}"

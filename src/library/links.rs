@@ -1,6 +1,7 @@
 //! From a related headline to the saved article that it names. Precision first: two candidates are none.
 
 use super::address::Address;
+use super::edited::is_edit;
 use super::reading::{Reading, is_label, is_telling};
 use super::{Id, fold};
 use crate::article::{Related, Stamp};
@@ -67,11 +68,17 @@ pub trait Saved {
     /// They cannot be looked up.
     fn with(&self, sign: Sign, key: &str) -> Result<Vec<Id>, Self::Error>;
 
-    /// The whole headlines that begin so, in the order of their keys; `None` where there are many.
+    /// The keys of headlines, whole and without labels, that begin so; `None` where there are many.
     ///
     /// # Errors
     /// They cannot be looked up.
     fn beginning(&self, key: &str) -> Result<Option<Vec<(String, Id)>>, Self::Error>;
+
+    /// Headlines that share at least two of the rarest words of the line; `None` where there are many.
+    ///
+    /// # Errors
+    /// They cannot be looked up.
+    fn like(&self, line: &str) -> Result<Option<Vec<(String, Id)>>, Self::Error>;
 
     /// The last key of a cut headline that does not stand after this one.
     ///
@@ -163,7 +170,35 @@ fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> 
             return Ok(Some(id));
         }
     }
-    by_cut_headline(saved, &reading.key)
+    if let Some(id) = by_cut_headline(saved, &reading.key)? {
+        return Ok(Some(id));
+    }
+    by_edited_headline(saved, headline, &reading)
+}
+
+/// The one article whose headline is the line but for a small edit.
+fn by_edited_headline<S: Saved>(
+    saved: &S,
+    line: &str,
+    reading: &Reading,
+) -> Result<Target, S::Error> {
+    if !is_telling(&reading.key, TELLING) {
+        return Ok(None);
+    }
+    let mut found: Target = None;
+    for (headline, id) in saved.like(line)?.unwrap_or_default() {
+        let own = Reading::of(&headline);
+        let are_alike = |span: &str| own.endings().any(|own| is_edit(own, span));
+        if own.is_cut || !reading.endings().any(are_alike) {
+            continue;
+        }
+        match found {
+            None => found = Some(id),
+            Some(known) if saved.are_copies(known, id)? => found = Some(known.min(id)),
+            Some(_) => return Ok(None),
+        }
+    }
+    Ok(found)
 }
 
 /// The one article whose headline begins with `beginning`; `mid_word` where that may end inside a word.
@@ -235,10 +270,17 @@ mod tests {
         }
 
         fn beginning(&self, key: &str) -> Result<Option<Vec<(String, Id)>>, Infallible> {
-            let held = self.keys(Sign::Whole);
+            let held = self.keys(Sign::Whole).chain(self.keys(Sign::Bare));
             let found = held.filter(|(known, _)| known.starts_with(key));
             Ok(Some(
                 found.map(|(known, id)| (known.to_owned(), id)).collect(),
+            ))
+        }
+
+        fn like(&self, _: &str) -> Result<Option<Vec<(String, Id)>>, Infallible> {
+            let held = self.keys(Sign::Whole);
+            Ok(Some(
+                held.map(|(known, id)| (known.to_owned(), id)).collect(),
             ))
         }
 

@@ -6,6 +6,9 @@ use crate::article::{count_words, is_unspaced};
 /// Words of noise that a line may hold before or after its headline.
 const MOST_NOISE: usize = 8;
 
+/// Beginnings of a line that are compared word by word.
+const MOST_FRONTS: usize = 3;
+
 /// What stands before a headline without a mark between: labels and alternative text.
 const LEADS: &[&str] = &[
     "a picture showing",
@@ -100,6 +103,12 @@ impl Reading {
             backs: backs(&key, &tokens),
             key,
         }
+    }
+
+    /// The key without what may stand before a headline, the longest first.
+    pub fn endings(&self) -> impl Iterator<Item = &str> {
+        let fronts = self.fronts.iter().take(MOST_FRONTS);
+        fronts.filter_map(|&front| self.key.get(front..))
     }
 
     /// The stretches of the key that may be the headline, the longest first.

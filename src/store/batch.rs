@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::index::{Content, Put, day_number};
 use super::links;
 use super::marks::{of_registers, refresh};
+use super::named;
 use super::prepare::{COPIED, Prepared, candidates};
 use super::profiles::put_profiles;
 use crate::library::Mark;
@@ -142,6 +143,7 @@ impl<'a> Batch<'a> {
             let profile = profile.query_row([id], |row| row.get(0)).optional()?;
             self.gone.extend(profile);
         }
+        named::remove(self.db, id)?;
         for table in [
             "DELETE FROM index_article WHERE id = ?1",
             "DELETE FROM index_page WHERE id = ?1",
@@ -220,6 +222,7 @@ impl<'a> Batch<'a> {
         db.prepare_cached("INSERT INTO index_page VALUES (?1, ?2, ?3)")?
             .execute(params![id, article.page, article.notes])?;
         links::insert(db, id, &article.signs)?;
+        named::insert(db, id, &article.named)?;
         for tag in &article.tags {
             db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
                 .execute(params![tag, id])?;

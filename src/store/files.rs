@@ -45,6 +45,20 @@ impl Store {
         read().map_err(|cause| StoreError::of(&self.path, cause))
     }
 
+    /// The files that hold articles, by path, each with its article; some 100 bytes each.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn articles_by_file(&self) -> Result<Vec<(Vec<u8>, Id)>, StoreError> {
+        let all = "SELECT path, article FROM index_file WHERE article IS NOT NULL ORDER BY path";
+        let read = || -> rusqlite::Result<Vec<(Vec<u8>, Id)>> {
+            let mut all = self.db.prepare(all)?;
+            all.query_map([], |row| Ok((row.get(0)?, Id(row.get(1)?))))?
+                .collect()
+        };
+        read().map_err(|cause| StoreError::of(&self.path, cause))
+    }
+
     /// What is in the bin, in the order of headlines.
     ///
     /// # Errors

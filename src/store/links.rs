@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, ToSql, params};
 
 use super::error::StoreError;
+use super::like;
 use super::opening::Store;
 use crate::article::Related;
 use crate::library::{Id, Saved, Sign, fnv_1a, resolve};
@@ -30,8 +31,8 @@ enum Key<'a> {
 impl<'a> Key<'a> {
     fn of(sign: Sign, key: &'a str) -> Self {
         match sign {
-            Sign::Whole | Sign::Cut => Self::Text(key),
-            Sign::Page | Sign::Bare | Sign::Day => Self::Hash(fnv_1a(key.bytes()).cast_signed()),
+            Sign::Whole | Sign::Bare | Sign::Cut => Self::Text(key),
+            Sign::Page | Sign::Day => Self::Hash(fnv_1a(key.bytes()).cast_signed()),
         }
     }
 }
@@ -69,7 +70,8 @@ impl Store {
     }
 }
 
-struct Links<'a>(&'a Connection);
+/// The articles of a store, to be looked up.
+pub(super) struct Links<'a>(pub(super) &'a Connection);
 
 impl Saved for Links<'_> {
     type Error = rusqlite::Error;
@@ -90,11 +92,20 @@ impl Saved for Links<'_> {
             "SELECT key, article FROM index_link WHERE sign = ?1 AND key >= ?2 AND key < ?2 || char(1114111) ORDER BY key LIMIT {MOST}"
         );
         let mut begin = self.0.prepare_cached(&begin)?;
-        let found = begin.query_map(params![number(Sign::Whole), key], |row| {
-            Ok((row.get(0)?, Id(row.get(1)?)))
-        })?;
-        let found: Vec<(String, Id)> = found.collect::<rusqlite::Result<_>>()?;
-        Ok((found.len() < MOST).then_some(found))
+        let mut all: Vec<(String, Id)> = Vec::new();
+        for sign in [Sign::Whole, Sign::Bare] {
+            let found = begin.query_map(params![number(sign), key], |row| {
+                Ok((row.get(0)?, Id(row.get(1)?)))
+            })?;
+            for one in found {
+                all.push(one?);
+            }
+        }
+        Ok((all.len() < MOST).then_some(all))
+    }
+
+    fn like(&self, line: &str) -> rusqlite::Result<Option<Vec<(String, Id)>>> {
+        like::headlines(self.0, line)
     }
 
     fn cut_up_to(&self, key: &str) -> rusqlite::Result<Option<String>> {

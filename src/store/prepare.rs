@@ -14,7 +14,7 @@ use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
 use crate::library::terms::Terms;
-use crate::library::{Sign, fnv_1a, key_of_folded, signs};
+use crate::library::{Sign, fnv_1a, key_of_folded, signs, signs_of_line};
 
 /// It holds a picture with words.
 pub(super) const IMAGE: i64 = 1;
@@ -56,6 +56,7 @@ pub struct Prepared {
     pub(super) signs: Vec<(Sign, String)>,
     /// What it is compared by.
     pub(super) subject: Subject,
+    pub(super) named: Vec<i32>,
 }
 
 impl Prepared {
@@ -129,6 +130,7 @@ impl Prepared {
             notes: None,
             signs,
             subject,
+            named: article.related.iter().flat_map(signs_of_line).collect(),
         }
     }
 

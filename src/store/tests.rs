@@ -3,6 +3,7 @@
 mod index;
 mod links;
 mod lists;
+mod named;
 mod opening;
 mod samples;
 mod search;

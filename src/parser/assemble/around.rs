@@ -131,13 +131,13 @@ fn read_related(reading: &Reading, article: &mut Article) {
         if line.media.is_none() && text.len() < block.text.trim().len() {
             line.media = related::clean(&block.text).and_then(|line| line.media);
         }
-        let Some(found) = text
-            .get(line.headline)
-            .map(str::trim)
-            .filter(|h| !h.is_empty())
-        else {
+        let Some(found) = text.get(line.headline).map(related::unescaped) else {
             continue;
         };
+        let found = found.trim();
+        if found.is_empty() {
+            continue;
+        }
         let letters = headline::letters(found);
         let is_self = own.as_deref().is_some_and(|own| own == letters);
         let url = block.hints.links.first().map(|l| l.href.clone());
@@ -160,7 +160,8 @@ fn read_related(reading: &Reading, article: &mut Article) {
     }
 }
 
-/// `text` without what its neighbours' lines have in common with it: an icon's or a picture's alternative text.
+/// `text` without what its neighbours' lines have in common with it: an icon's or a picture's alternative text. Where such words are known
+/// they end where they end, though the neighbours go on with the same word.
 fn unwrapped<'t>(text: &'t str, lines: &[&str]) -> &'t str {
     // Two words are longer than this; most neighbours differ sooner.
     const SHARED: usize = 3;
@@ -180,7 +181,17 @@ fn unwrapped<'t>(text: &'t str, lines: &[&str]) -> &'t str {
     if !lines.iter().any(|line| ends(line)) {
         return text;
     }
+    let (before, behind) = related::framed(text);
     let (prefix, suffix) = related::common_wrapper(lines);
-    let text = text.strip_prefix(prefix).unwrap_or(text);
-    text.strip_suffix(suffix).unwrap_or(text).trim()
+    let text = if before {
+        text
+    } else {
+        text.strip_prefix(prefix).unwrap_or(text)
+    };
+    let text = if behind {
+        text
+    } else {
+        text.strip_suffix(suffix).unwrap_or(text)
+    };
+    text.trim()
 }

@@ -199,15 +199,15 @@ fn read_inline_related(block: &Block, article: &mut Article) {
     let Some(line) = related::clean(&block.text) else {
         return;
     };
-    let Some(headline) = block.text.get(line.headline.clone()) else {
+    let Some(headline) = block.text.get(line.headline).map(related::unescaped) else {
         return;
     };
     let url = block.hints.links.first().map(|l| l.href.clone());
     article
         .body
-        .push(BodyBlock::new(BlockKind::InlineRelated, headline));
+        .push(BodyBlock::new(BlockKind::InlineRelated, &*headline));
     article.related.push(Related {
-        headline: headline.to_owned(),
+        headline: headline.into_owned(),
         url,
         inline: true,
         media: line.media,

@@ -80,6 +80,13 @@ CREATE TABLE index_link (
 ) WITHOUT ROWID;
 CREATE INDEX index_link_article ON index_link (article);
 
+-- Which pages may name an article: see library/named.rs. article: the page's.
+CREATE TABLE index_named (
+    sign INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (sign, article)
+) WITHOUT ROWID;
+
 -- Which story an article belongs to; those that stand alone are not here. story: the key of the article that it began with.
 CREATE TABLE index_story (
     article INTEGER PRIMARY KEY,

@@ -1,11 +1,16 @@
 //! Behind the text: tags, and lists of other articles' headlines under a title.
 
-use super::{is_sentence, is_title, last_prose};
+use super::{is_sentence, is_title, last_prose, may_be_headline};
+use crate::article::count_words;
 use crate::parser::assemble::Reading;
 use crate::parser::block::{Block, Form, Inside, Link};
 use crate::parser::fields::{related, tags};
 use crate::parser::label::Label;
 
+/// One line in so many of a list of headlines may look as none, with so many words at least, and so many bytes at most.
+const ODD: usize = 3;
+const WORDS: usize = 4;
+const LONGEST_ODD: usize = 110;
 /// Most lines of a list, and of a list of tags.
 const MOST: usize = 30;
 const MOST_TAGS: usize = 15;
@@ -252,18 +257,25 @@ fn headlines_below(reading: &mut Reading, i: usize) {
     let Some(first) = (i + 1..reading.labels.len()).find(|&j| !is_number(reading, j)) else {
         return;
     };
-    let mut found = Vec::new();
-    for j in first..reading.labels.len().min(first + MOST) {
-        if is_number(reading, j) {
-            continue;
-        }
-        if !is_title(&reading.document.blocks[j]) || !belongs(reading, first, j) {
-            break;
-        }
-        found.push(j);
+    let known = |j: &usize| reading.labels.get(*j) == Some(&Label::Related);
+    let title = |j: &usize| known(j) || is_title(&reading.document.blocks[*j]);
+    let lines = first..reading.labels.len().min(first + MOST);
+    let lines = lines.filter(|&j| !is_number(reading, j));
+    let lines = lines.take_while(|&j| belongs(reading, first, j));
+    // Among headlines close together one may look as none; where such lines are many they are teasers, or names and dates.
+    let close = reading
+        .document
+        .blocks
+        .get(first + 1)
+        .is_some_and(|b| b.hints.gap == 0);
+    let odd = |j: &usize| close && is_odd_title(&reading.document.blocks[*j]);
+    let mut found: Vec<usize> = lines.take_while(|j| title(j) || odd(j)).collect();
+    let odd = found.iter().filter(|j| !title(j)).count();
+    if odd * ODD > found.len() {
+        let titles = found.iter().take_while(|j| title(j)).count();
+        found.truncate(titles);
     }
-    let known = found.iter().any(|&j| reading.labels[j] == Label::Related);
-    if known || found.len() > 1 && is_set_apart(reading, &found) {
+    if found.iter().any(known) || found.len() > 1 && is_set_apart(reading, &found) {
         for j in found {
             overrule(reading, j, Label::Related, "stands in a list of headlines");
         }
@@ -274,6 +286,14 @@ fn headlines_below(reading: &mut Reading, i: usize) {
             "the title of a list of headlines",
         );
     }
+}
+
+/// May `block` be a headline that is a sentence or has a date beside it: some words without that?
+fn is_odd_title(block: &Block) -> bool {
+    let headline = related::clean(&block.text);
+    let headline = headline.and_then(|found| block.text.get(found.headline));
+    let fits = |text: &str| text.len() <= LONGEST_ODD && count_words(text) >= WORDS;
+    may_be_headline(block) && headline.is_some_and(fits)
 }
 
 /// Do the lines `found` stand for themselves: links on a page of markup, else long enough, and a blank line or nothing below them?

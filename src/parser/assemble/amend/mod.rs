@@ -98,11 +98,18 @@ fn is_title(block: &Block) -> bool {
     let text = block.text.as_str();
     let words = text.split_whitespace().count();
     let dense = text.chars().filter(|&c| is_unspaced(c)).count();
-    text.len() <= LONGEST
-        && (words >= 3 || dense >= 6)
+    (words >= 3 || dense >= 6)
         && !text.ends_with(['.', '。', ':'])
-        && !text.contains(['|', '©', '　'])
+        && !text.contains(['|', '　'])
+        && may_be_headline(block)
+        && dates::find(text, &dates::Context::default()).is_empty()
+}
+
+/// May `block` be another article's headline where one must stand: of that length, no title of a list, no button?
+fn may_be_headline(block: &Block) -> bool {
+    let text = block.text.as_str();
+    text.len() <= LONGEST
+        && !text.contains('©')
         && !related::is_section_title(text)
         && related::clean(text).is_some()
-        && dates::find(text, &dates::Context::default()).is_empty()
 }

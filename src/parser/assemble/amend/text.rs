@@ -1,6 +1,6 @@
 //! Within the text: lead-ins alone on their line, subheads, tables.
 
-use super::{LONGEST, is_sentence, is_title};
+use super::{LONGEST, is_sentence, is_title, may_be_headline};
 use crate::parser::assemble::Reading;
 use crate::parser::block::{Block, Form};
 use crate::parser::fields::related;
@@ -60,16 +60,20 @@ fn lead_ins(reading: &mut Reading) {
     let Some((first, last)) = reading.text_range() else {
         return;
     };
-    for i in first..(last + 4).min(reading.labels.len().saturating_sub(1)) {
+    // What opens the text may have been taken for something else.
+    let headline = reading.with(Label::Headline).next();
+    let top = headline.map_or(first, |(i, _)| i.min(first));
+    for i in top..(last + 4).min(reading.labels.len().saturating_sub(1)) {
         let text = reading.document.blocks[i].text.as_str();
         if text.len() > LONGEST {
             continue;
         }
         if related::is_lead(text) {
-            if i < last || is_announced_behind(reading, i) {
+            let within = first <= i && i < last;
+            if within || i < first && is_pair(reading, i) || is_announced_behind(reading, i) {
                 announce(reading, i);
             }
-        } else if related::opens_with_lead(text) {
+        } else if i >= first && related::opens_with_lead(text) {
             let inside = |j: Option<usize>| {
                 j.and_then(|j| reading.labels.get(j))
                     .is_some_and(|&l| goes_on(l))
@@ -97,9 +101,16 @@ fn is_announced_behind(reading: &Reading, i: usize) -> bool {
 /// Block `i` is a lead-in alone, between paragraphs: the next block is the headline, if it may be one.
 fn announce(reading: &mut Reading, i: usize) {
     reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
-    if is_title(&reading.document.blocks[i + 1]) {
+    let below = &reading.document.blocks[i + 1];
+    if is_title(below) || is_pair(reading, i) && may_be_headline(below) {
         reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
     }
+}
+
+/// Do block `i` and the next one stand together, blank lines above and below, on a page of plain text?
+fn is_pair(reading: &Reading, i: usize) -> bool {
+    let gap = |i: usize| reading.document.blocks.get(i).map(|b| b.hints.gap > 0);
+    !reading.document.html && [i, i + 1, i + 2].map(gap) == [true, false, true].map(Some)
 }
 
 /// A first line that begins in the middle of a sentence: the sentence began above, on lines that end open.

@@ -10,6 +10,7 @@ mod wrapper;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fold::fold;
@@ -17,6 +18,8 @@ use super::hint::Hint;
 use super::line::Line;
 use super::span::trim;
 use crate::article::Media;
+use crate::parser::filter::filter;
+use crate::parser::formats::html::reference::{Place, decode};
 use words::Part;
 
 pub(super) use words::hints;
@@ -48,6 +51,29 @@ pub(super) fn frame(line: &Line) -> (bool, bool) {
     let frame = (headline.start > 0, headline.end < text.trim_end().len());
     let framed = frame != (false, false) && text.get(headline).is_some_and(is_headline);
     if framed { frame } else { (false, false) }
+}
+
+/// Do known words stand before the headline in the line, and behind it: not only marks?
+pub fn framed(text: &str) -> (bool, bool) {
+    let headline = freed(&Line::of(text)).map_or(0..text.len(), |line| line.headline);
+    let has_words = |part: Option<&str>| part.is_some_and(|p| p.contains(char::is_alphabetic));
+    (
+        has_words(text.get(..headline.start)),
+        has_words(text.get(headline.end..)),
+    )
+}
+
+/// The headline without character references: a page may have been escaped once too often, which is seen in its plain text.
+pub fn unescaped(headline: &str) -> Cow<'_, str> {
+    // Only what ends in a semicolon, as in the value of an attribute.
+    match decode(headline, Place::Attribute) {
+        Some(plain) => {
+            let plain = filter(&plain);
+            let words: Vec<&str> = plain.split_whitespace().collect();
+            Cow::Owned(words.join(" "))
+        }
+        None => Cow::Borrowed(headline),
+    }
 }
 
 /// The same as [`unframed`], at once where nothing but bullets stands around the headline.

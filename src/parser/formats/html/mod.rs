@@ -10,7 +10,7 @@ mod joint;
 mod number;
 mod paragraph;
 mod picture;
-mod reference;
+pub mod reference;
 mod scan;
 mod table;
 mod tag;
