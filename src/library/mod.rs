@@ -17,6 +17,7 @@ mod row;
 mod snippet;
 mod story;
 mod tag;
+pub mod versions;
 
 pub use crate::fold::fold;
 pub use arrangement::{Arrangement, Grouping};

@@ -8,11 +8,13 @@ use super::index::{Content, Put, day_number};
 use super::links;
 use super::marks::{of_registers, refresh};
 use super::prepare::{COPIED, Prepared, candidates};
+use super::versions::Versions;
 use crate::library::Mark;
 
 /// Files that are put in together.
 pub(super) struct Batch<'a> {
     db: &'a Connection,
+    versions: Versions<'a>,
     /// The articles put in whose words are still to come, by id.
     texts: BTreeMap<i64, &'a Prepared>,
 }
@@ -21,6 +23,7 @@ impl<'a> Batch<'a> {
     pub(super) fn new(db: &'a Connection) -> Self {
         Self {
             db,
+            versions: Versions::new(db),
             texts: BTreeMap::new(),
         }
     }
@@ -133,6 +136,7 @@ impl<'a> Batch<'a> {
     fn remove_article(&mut self, id: i64) -> rusqlite::Result<()> {
         // What this batch has put in has no words in the index yet.
         self.texts.remove(&id);
+        self.versions.leave(id)?;
         for table in [
             "DELETE FROM index_article WHERE id = ?1",
             "DELETE FROM index_page WHERE id = ?1",
@@ -214,6 +218,7 @@ impl<'a> Batch<'a> {
             db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
                 .execute(params![tag, id])?;
         }
+        self.versions.come(id, article)?;
         self.texts.insert(id, article);
         Ok(id)
     }

@@ -38,6 +38,7 @@ mod takeover;
 #[allow(clippy::unwrap_used)]
 mod tests;
 mod text;
+mod versions;
 mod whole;
 
 use crate::article::Place;

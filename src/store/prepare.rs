@@ -8,9 +8,11 @@ use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 
 use super::expression::Fact;
 use super::text::{spaced, words};
+use super::versions::changed_at;
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
+use crate::library::versions::prints;
 use crate::library::{Sign, key_of_folded, signs};
 
 /// It holds a picture with words.
@@ -51,6 +53,12 @@ pub struct Prepared {
     pub(super) page: Vec<u8>,
     pub(super) notes: Option<String>,
     pub(super) signs: Vec<(Sign, String)>,
+    /// What its text is found by.
+    pub(super) prints: Vec<u32>,
+    /// When it was last changed.
+    pub(super) changed: i64,
+    /// Its headline is its own, and no file's name.
+    pub(super) is_named: bool,
 }
 
 impl Prepared {
@@ -64,7 +72,8 @@ impl Prepared {
             own.to_owned()
         };
         let folded = fold(&headline);
-        let text = fold(&article.text());
+        let own_text = article.text();
+        let text = fold(&own_text);
         let key = key_of_folded(if own.is_empty() { "" } else { &folded }, &text);
         let joined = |all: &[String]| {
             all.iter()
@@ -116,6 +125,9 @@ impl Prepared {
             page: packed(article),
             notes: None,
             signs,
+            prints: prints(&own_text),
+            changed: changed_at(article),
+            is_named: !own.is_empty(),
         }
     }
 
