@@ -22,6 +22,7 @@ mod snippet;
 mod story;
 mod tag;
 pub mod terms;
+pub mod versions;
 
 pub use crate::fold::fold;
 pub use arrangement::{Arrangement, Grouping};

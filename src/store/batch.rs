@@ -10,11 +10,13 @@ use super::marks::{of_registers, refresh};
 use super::named;
 use super::prepare::{COPIED, Prepared, candidates};
 use super::profiles::put_profiles;
+use super::versions::Versions;
 use crate::library::Mark;
 
 /// Files that are put in together.
 pub(super) struct Batch<'a> {
     db: &'a Connection,
+    versions: Versions<'a>,
     /// The articles put in whose words are still to come, by id.
     texts: BTreeMap<i64, &'a Prepared>,
     /// What articles were compared by that have been taken out.
@@ -25,6 +27,7 @@ impl<'a> Batch<'a> {
     pub(super) fn new(db: &'a Connection) -> Self {
         Self {
             db,
+            versions: Versions::new(db),
             texts: BTreeMap::new(),
             gone: Vec::new(),
         }
@@ -144,6 +147,7 @@ impl<'a> Batch<'a> {
             self.gone.extend(profile);
         }
         named::remove(self.db, id)?;
+        self.versions.leave(id)?;
         for table in [
             "DELETE FROM index_article WHERE id = ?1",
             "DELETE FROM index_page WHERE id = ?1",
@@ -227,6 +231,7 @@ impl<'a> Batch<'a> {
             db.prepare_cached("INSERT OR IGNORE INTO index_tag VALUES (?1, ?2)")?
                 .execute(params![tag, id])?;
         }
+        self.versions.come(id, article)?;
         self.texts.insert(id, article);
         Ok(id)
     }

@@ -56,6 +56,11 @@ pub(super) fn insert(db: &Connection, id: i64, signs: &[(Sign, String)]) -> rusq
     Ok(())
 }
 
+/// The articles with that sign; of many, some.
+pub(super) fn having(db: &Connection, sign: Sign, key: &str) -> rusqlite::Result<Vec<Id>> {
+    Links(db).with(sign, key)
+}
+
 impl Store {
     /// For each related headline, the saved article that it names.
     ///

@@ -47,6 +47,7 @@ mod takeover;
 mod tests;
 mod text;
 mod varint;
+mod versions;
 mod whole;
 
 use crate::article::Place;

@@ -10,10 +10,12 @@ use super::expression::Fact;
 use super::index::day_number;
 use super::profile::Subject;
 use super::text::{spaced, words};
+use super::versions::changed_at;
 use crate::article::{Article, Media, Stamp};
 use crate::fold::fold;
 use crate::library::ask::Format;
 use crate::library::terms::Terms;
+use crate::library::versions::prints;
 use crate::library::{Sign, fnv_1a, key_of_folded, signs, signs_of_line};
 
 /// It holds a picture with words.
@@ -57,6 +59,12 @@ pub struct Prepared {
     /// What it is compared by.
     pub(super) subject: Subject,
     pub(super) named: Vec<i32>,
+    /// What its text is found by.
+    pub(super) prints: Vec<u32>,
+    /// When it was last changed.
+    pub(super) changed: i64,
+    /// Its headline is its own, and no file's name.
+    pub(super) is_named: bool,
 }
 
 impl Prepared {
@@ -70,7 +78,8 @@ impl Prepared {
             own.to_owned()
         };
         let folded = fold(&headline);
-        let text = fold(&article.text());
+        let own_text = article.text();
+        let text = fold(&own_text);
         let key = key_of_folded(if own.is_empty() { "" } else { &folded }, &text);
         let joined = |all: &[String]| {
             all.iter()
@@ -131,6 +140,9 @@ impl Prepared {
             signs,
             subject,
             named: article.related.iter().flat_map(signs_of_line).collect(),
+            prints: prints(&own_text),
+            changed: changed_at(article),
+            is_named: !own.is_empty(),
         }
     }
 

@@ -100,6 +100,24 @@ CREATE TABLE index_merged (
     into_story INTEGER NOT NULL
 );
 
+-- What a text is found by that may be a version of another: see library/versions.rs.
+CREATE TABLE index_print (
+    print INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (print, article)
+) WITHOUT ROWID;
+
+-- Articles that are versions of one text; those that stand alone are not here. version: the key of the article that it began with.
+-- changed: when the article was last changed, as ids have it. words: of its text.
+CREATE TABLE index_version (
+    article INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    words INTEGER NOT NULL
+);
+CREATE INDEX index_version_newest ON index_version (version, changed);
+CREATE INDEX index_version_longest ON index_version (version, words);
+
 -- Tags, folded.
 CREATE TABLE index_tag (
     tag TEXT NOT NULL,
