@@ -25,6 +25,9 @@ Examples:
 
 The index is brought up to date first.";
 
+/// Related articles that are printed of each.
+const MOST: usize = 20;
+
 /// The arguments of `clippings related`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -66,6 +69,7 @@ struct Record {
 struct Neighbour {
     source: String,
     score: f32,
+    shared: Vec<String>,
     #[serde(skip)]
     headline: String,
 }
@@ -146,10 +150,29 @@ impl Desk<'_> {
     fn record(&self, path: &[u8], id: Id) -> anyhow::Result<Record> {
         Ok(Record {
             source: self.path(path),
-            related: Vec::new(),
-            story: None,
+            related: self.related(id)?,
+            story: self
+                .store
+                .story_of(id)?
+                .map(|story| format!("{:016x}", story.id.0)),
             links: self.links.then(|| self.links(id)).transpose()?,
         })
+    }
+
+    fn related(&self, id: Id) -> anyhow::Result<Vec<Neighbour>> {
+        let found = self.store.neighbours(id, MOST)?;
+        let mut related = Vec::with_capacity(found.len());
+        for one in found {
+            if let Some(row) = self.store.rows(&[one.id])?.pop() {
+                related.push(Neighbour {
+                    source: self.path(&row.file),
+                    score: one.score,
+                    shared: one.shared,
+                    headline: row.headline,
+                });
+            }
+        }
+        Ok(related)
     }
 
     fn links(&self, id: Id) -> anyhow::Result<Vec<Link>> {
@@ -194,7 +217,12 @@ impl Record {
         ];
         for one in &self.related {
             lines.push(format!("  {:.2} {}", one.score, line(&one.headline)));
-            lines.push(format!("       {dim}{}{end}", one.source));
+            let shared = one.shared.join(", ");
+            lines.push(format!(
+                "       {dim}{} · {}{end}",
+                line(&shared),
+                one.source
+            ));
         }
         for link in self.links.iter().flatten() {
             let mark = if link.target.is_some() { '●' } else { '○' };

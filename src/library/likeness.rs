@@ -76,7 +76,7 @@ pub const NAMES: [&str; SIGNALS] = [
     "openings",
     "ln shared",
     "weekdays",
-    "rarest",
+    "weekdays, no date",
     "4th rarest",
     "10th rarest",
     "no date",
@@ -146,6 +146,8 @@ impl Asked {
             *cosine = if both > 0.0 { sum / both } else { 0.0 };
         }
         let [all, headlines, names, openings] = cosines;
+        let weekdays = cosine(self.profile.weekdays, other.weekdays);
+        let is_dated = self.profile.day.is_some() && other.day.is_some();
         let text = TEXT[0] * all + TEXT[1] * headlines + TEXT[2] * names;
         let mut signals = [0.0; SIGNALS];
         let dates = self.dates(other);
@@ -156,8 +158,8 @@ impl Asked {
             names,
             openings,
             f32::from(shared).ln_1p(),
-            cosine(self.profile.weekdays, other.weekdays),
-            rarest[0],
+            weekdays,
+            if is_dated { 0.0 } else { weekdays },
             rarest[3],
             rarest[9],
         ];
@@ -254,9 +256,33 @@ fn names_day(weekdays: [u8; 7], day: i32) -> f32 {
 
 /// Weights of the signals, of the logarithm of both densities together, and the rest: logistic regression on the pairs of
 /// `shared/related/allsides-full.dev` (stories before 2019 of `AllSides`' roundups); `examples/related` makes them.
-const WEIGHTS: [f32; SIGNALS] = [0.0; SIGNALS];
-const DENSITY: f32 = 0.0;
-const REST: f32 = 0.0;
+const WEIGHTS: [f32; SIGNALS] = [
+    4.678,  // ln text
+    4.602,  // all
+    0.944,  // headlines
+    0.294,  // names
+    3.891,  // openings
+    -0.293, // ln shared
+    -0.286, // weekdays
+    1.791,  // weekdays, no date
+    0.099,  // 4th rarest
+    0.011,  // 10th rarest
+    -0.032, // no date
+    3.557,  // same day
+    2.325,  // 1 day
+    0.129,  // 2 days
+    -0.726, // 3 days
+    -1.780, // to 6 days
+    -1.248, // to 13 days
+    -2.021, // to 30 days
+    -2.618, // to 90 days
+    -3.707, // to 365 days
+    -2.810, // further
+    -1.000, // publisher
+    0.413,  // weekday of date
+];
+const DENSITY: f32 = -4.140;
+const REST: f32 = -8.930;
 
 impl Likeness {
     /// The logarithm of the odds that both tell of one event, but for their densities.

@@ -35,6 +35,7 @@ mod postings;
 mod prepare;
 mod profile;
 mod profiles;
+mod reasons;
 mod register;
 mod search;
 mod snippet;
