@@ -27,6 +27,7 @@ pub(super) fn is_edit(one: &str, other: &str) -> bool {
     };
     let alike = before + behind;
     let is_small = match (one, other) {
+        ([], []) => false,
         // What is put before it makes another of it: "Why ...".
         ([], _) | (_, []) if before == 0 => false,
         ([], extra) | (extra, []) if behind == 0 && alike >= LONG => extra.len() <= alike.min(TAIL),
