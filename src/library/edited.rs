@@ -27,14 +27,24 @@ pub(super) fn is_edit(one: &str, other: &str) -> bool {
     };
     let alike = before + behind;
     let is_small = match (one, other) {
+        ([], []) => false,
         // What is put before it makes another of it: "Why ...".
         ([], _) | (_, []) if before == 0 => false,
         ([], extra) | (extra, []) if behind == 0 && alike >= LONG => extra.len() <= alike.min(TAIL),
         ([], extra) | (extra, []) => extra.len() <= MOST && alike * 5 >= longest * 4,
         _ => has_moved(one, other) || has_moved(other, one),
     };
-    let tells = |word: &&str| is_number(word) || NEGATIONS.contains(word);
-    is_small && alike >= FEWEST && !one.iter().chain(other).any(tells)
+    let tells = |words: &[&str]| words.iter().any(|word| tells(word));
+    is_small && alike >= FEWEST && !tells(one) && !tells(other)
+}
+
+/// Do words that a headline has and a line has not make another headline of it: a number, a negation?
+pub(super) fn tells_apart(words: &str) -> bool {
+    words.split(' ').any(tells)
+}
+
+fn tells(word: &str) -> bool {
+    word.contains(char::is_numeric) || NEGATIONS.contains(&word)
 }
 
 /// Is one of two sequences the other with its first word moved to the end?
@@ -52,10 +62,6 @@ fn shared<'a>(
     other: impl Iterator<Item = &'a &'a str>,
 ) -> usize {
     one.zip(other).take_while(|(a, b)| a == b).count()
-}
-
-fn is_number(word: &str) -> bool {
-    word.contains(char::is_numeric)
 }
 
 /// Words that turn a headline into its contrary, as keys have them: without apostrophes.

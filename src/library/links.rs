@@ -1,13 +1,16 @@
 //! From a related headline to the saved article that it names. Precision first: two candidates are none.
 
 use super::address::Address;
-use super::edited::is_edit;
-use super::reading::{Reading, is_label, is_telling};
+use super::edited::{is_edit, tells_apart};
+use super::reading::{Reading, Stretch, is_label, is_telling};
 use super::{Id, fold};
 use crate::article::{Related, Stamp};
 
 /// Cells that a headline must have to be found inside a longer line, or by its beginning alone.
 const TELLING: usize = 25;
+
+/// Cells of a whole headline that has something around it.
+const TELLING_WHOLE: usize = 20;
 
 /// Cells that are enough where an ellipsis says that the line is a beginning.
 const TELLING_CUT: usize = 15;
@@ -42,8 +45,8 @@ pub fn signs(
     let address = url.and_then(Address::of);
     signs.extend(address.map(|address| (Sign::Page, address.whole().to_owned())));
     let reading = Reading::of(headline);
-    let bare = reading.spans().skip(1);
-    let bare = bare.filter(|span| is_telling(span, TELLING));
+    let bare = reading.spans().skip(1).map(|stretch| stretch.text);
+    let bare = bare.filter(|span| is_telling(span, TELLING_WHOLE));
     signs.extend(bare.map(|span| (Sign::Bare, span.to_owned())));
     if let Some((publisher, date)) = publisher.zip(date) {
         let day = format!("{}\n{}\n{}", reading.key, fold(publisher), date.date);
@@ -68,11 +71,11 @@ pub trait Saved {
     /// They cannot be looked up.
     fn with(&self, sign: Sign, key: &str) -> Result<Vec<Id>, Self::Error>;
 
-    /// The keys of headlines, whole and without labels, that begin so; `None` where there are many.
+    /// The keys of that sign that begin so, [`Sign::Whole`] or [`Sign::Bare`]; `None` where there are many.
     ///
     /// # Errors
     /// They cannot be looked up.
-    fn beginning(&self, key: &str) -> Result<Option<Vec<(String, Id)>>, Self::Error>;
+    fn beginning(&self, sign: Sign, key: &str) -> Result<Option<Vec<(String, Id)>>, Self::Error>;
 
     /// Headlines that share at least two of the rarest words of the line; `None` where there are many.
     ///
@@ -149,24 +152,39 @@ fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> 
                 continue;
             };
             let is_known = noise.is_empty() || is_label(noise.trim_end());
-            let cells = if is_known { TELLING_CUT } else { TELLING };
-            if let Some(id) = by_beginning(saved, beginning, cells, true)? {
+            let beginning = Beginning {
+                text: beginning,
+                cells: if is_known { TELLING_CUT } else { TELLING },
+                is_labelled: !is_known,
+                mid_word: true,
+            };
+            if let Some(id) = by_beginning(saved, beginning)? {
                 return Ok(Some(id));
             }
         }
         return Ok(None);
     }
     for sign in [Sign::Whole, Sign::Bare] {
-        for span in reading.spans() {
-            if (span.len() == reading.key.len() || is_telling(span, TELLING))
-                && let Some(target) = one_with(saved, sign, span)?
+        // Where something was taken off both, it may be just what tells them apart.
+        let spans = reading
+            .spans()
+            .filter(|span| sign == Sign::Whole || !span.is_labelled);
+        for Stretch { text, .. } in spans {
+            if (text.len() == reading.key.len() || is_telling(text, TELLING_WHOLE))
+                && let Some(target) = one_with(saved, sign, text)?
             {
                 return Ok(target);
             }
         }
     }
-    for span in reading.spans() {
-        if let Some(id) = by_beginning(saved, span, TELLING, false)? {
+    for span in reading.spans().filter(|span| span.is_end) {
+        let beginning = Beginning {
+            text: span.text,
+            cells: TELLING,
+            is_labelled: span.is_labelled,
+            mid_word: false,
+        };
+        if let Some(id) = by_beginning(saved, beginning)? {
             return Ok(Some(id));
         }
     }
@@ -188,7 +206,12 @@ fn by_edited_headline<S: Saved>(
     let mut found: Target = None;
     for (headline, id) in saved.like(line)?.unwrap_or_default() {
         let own = Reading::of(&headline);
-        let are_alike = |span: &str| own.endings().any(|own| is_edit(own, span));
+        let are_alike = |span: Stretch| {
+            let mut own = own
+                .endings()
+                .filter(|own| !own.is_labelled || !span.is_labelled);
+            own.any(|own| is_edit(own.text, span.text))
+        };
         if own.is_cut || !reading.endings().any(are_alike) {
             continue;
         }
@@ -201,28 +224,44 @@ fn by_edited_headline<S: Saved>(
     Ok(found)
 }
 
-/// The one article whose headline begins with `beginning`; `mid_word` where that may end inside a word.
-fn by_beginning<S: Saved>(
-    saved: &S,
-    beginning: &str,
+/// What a headline may begin with.
+#[derive(Clone, Copy)]
+struct Beginning<'a> {
+    text: &'a str,
+    /// Cells that it must have.
     cells: usize,
+    /// As in [`Stretch`].
+    is_labelled: bool,
+    /// It may end inside a word, and the line says that the headline goes on.
     mid_word: bool,
-) -> Result<Target, S::Error> {
-    if !is_telling(beginning, cells) {
+}
+
+/// The one article whose headline begins so.
+fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::Error> {
+    if !is_telling(beginning.text, beginning.cells) {
         return Ok(None);
     }
     let mut found: Target = None;
-    for (key, id) in saved.beginning(beginning)?.unwrap_or_default() {
-        let rest = key.strip_prefix(beginning).unwrap_or_default();
-        if !mid_word && !rest.is_empty() && !rest.starts_with(' ') {
-            continue;
+    for sign in [Sign::Whole, Sign::Bare] {
+        if sign == Sign::Bare && beginning.is_labelled {
+            break;
         }
-        match found {
-            None => found = Some(id),
-            Some(known) if known == id || saved.are_copies(known, id)? => {
-                found = Some(known.min(id));
+        let Some(all) = saved.beginning(sign, beginning.text)? else {
+            return Ok(None);
+        };
+        for (key, id) in all {
+            let rest = key.strip_prefix(beginning.text).unwrap_or_default();
+            let is_whole_word = rest.is_empty() || rest.starts_with(' ');
+            if !beginning.mid_word && (!is_whole_word || tells_apart(rest)) {
+                continue;
             }
-            Some(_) => return Ok(None),
+            match found {
+                None => found = Some(id),
+                Some(known) if known == id || saved.are_copies(known, id)? => {
+                    found = Some(known.min(id));
+                }
+                Some(_) => return Ok(None),
+            }
         }
     }
     Ok(found)
@@ -269,8 +308,12 @@ mod tests {
             Ok(found.map(|(_, id)| id).collect())
         }
 
-        fn beginning(&self, key: &str) -> Result<Option<Vec<(String, Id)>>, Infallible> {
-            let held = self.keys(Sign::Whole).chain(self.keys(Sign::Bare));
+        fn beginning(
+            &self,
+            sign: Sign,
+            key: &str,
+        ) -> Result<Option<Vec<(String, Id)>>, Infallible> {
+            let held = self.keys(sign);
             let found = held.filter(|(known, _)| known.starts_with(key));
             Ok(Some(
                 found.map(|(known, id)| (known.to_owned(), id)).collect(),

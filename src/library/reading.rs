@@ -61,11 +61,23 @@ pub(super) struct Reading {
     pub backs: Vec<usize>,
 }
 
-/// A token's place in the key, and whether a mark parts it from the one before.
+/// A part of a line that may be the headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch<'a> {
+    /// Its words, as in the key.
+    pub text: &'a str,
+    /// Words stand before it that are no known label: they may belong to the headline all the same.
+    pub is_labelled: bool,
+    /// Nothing stands behind it.
+    pub is_end: bool,
+}
+
+/// A token's place in the key, and whether a mark parts it from the one before; a colon, perhaps.
 struct Token {
     start: usize,
     end: usize,
     seam: bool,
+    colon: bool,
 }
 
 impl Reading {
@@ -73,7 +85,7 @@ impl Reading {
     pub fn of(line: &str) -> Self {
         let mut key = String::with_capacity(line.len());
         let mut tokens: Vec<Token> = Vec::new();
-        let mut parted = false;
+        let (mut parted, mut colon) = (false, false);
         for word in line.split_whitespace() {
             for (i, part) in split_glued(word).enumerate() {
                 let folded = fold(part);
@@ -85,13 +97,21 @@ impl Reading {
                 let seam =
                     parted || i > 0 || folded.starts_with(['|', '-', '(', '[', '·', '•', '>']);
                 parted = folded.ends_with(['|', '-', ':', '·', '•', '>', ']', ')']);
+                let ends_in_colon = folded.ends_with(':');
                 let start =
                     start + usize::from(key.get(start..).is_some_and(|word| word.starts_with(' ')));
                 let end = key.trim_end().len();
                 if start < end {
-                    tokens.push(Token { start, end, seam });
+                    tokens.push(Token {
+                        start,
+                        end,
+                        seam,
+                        colon,
+                    });
+                    colon = ends_in_colon;
                 } else {
                     parted |= seam;
+                    colon |= ends_in_colon;
                 }
             }
         }
@@ -106,22 +126,38 @@ impl Reading {
     }
 
     /// The key without what may stand before a headline, the longest first.
-    pub fn endings(&self) -> impl Iterator<Item = &str> {
+    pub fn endings(&self) -> impl Iterator<Item = Stretch<'_>> {
         let fronts = self.fronts.iter().take(MOST_FRONTS);
-        fronts.filter_map(|&front| self.key.get(front..))
+        fronts.filter_map(|&front| {
+            Some(Stretch {
+                text: self.key.get(front..)?,
+                is_labelled: self.is_labelled(front),
+                is_end: true,
+            })
+        })
     }
 
     /// The stretches of the key that may be the headline, the longest first.
-    pub fn spans(&self) -> impl Iterator<Item = &str> {
-        let mut spans: Vec<&str> = self
-            .fronts
-            .iter()
-            .flat_map(|&front| self.backs.iter().map(move |&back| (front, back)))
-            .filter_map(|(front, back)| self.key.get(front..back).filter(|span| !span.is_empty()))
-            .collect();
-        spans.sort_by_key(|span| std::cmp::Reverse(span.len()));
-        spans.dedup();
-        spans.into_iter()
+    pub fn spans(&self) -> impl Iterator<Item = Stretch<'_>> {
+        let ends = self.fronts.iter();
+        let ends = ends.flat_map(|&front| self.backs.iter().map(move |&back| (front, back)));
+        let stretches = ends.filter_map(|(front, back)| {
+            Some(Stretch {
+                text: self.key.get(front..back).filter(|text| !text.is_empty())?,
+                is_labelled: self.is_labelled(front),
+                is_end: back == self.key.len(),
+            })
+        });
+        let mut stretches: Vec<Stretch> = stretches.collect();
+        stretches.sort_by_key(|stretch| std::cmp::Reverse(stretch.text.len()));
+        stretches.dedup_by_key(|stretch| stretch.text);
+        stretches.into_iter()
+    }
+
+    /// Stands something before that byte of the key that may say what the headline is about: no mere label?
+    fn is_labelled(&self, front: usize) -> bool {
+        let noise = self.key.get(..front).unwrap_or_default().trim_end();
+        !noise.is_empty() && !is_label(noise)
     }
 }
 
@@ -186,7 +222,8 @@ fn backs(key: &str, tokens: &[Token]) -> Vec<usize> {
     let pairs = tokens.iter().zip(tokens.iter().skip(1)).rev();
     for (last, noise) in pairs.take(MOST_NOISE) {
         let tail = key.get(noise.start..).unwrap_or_default();
-        if noise.seam || is_age(tail) {
+        // What stands behind a colon is no site's name.
+        if noise.seam && !noise.colon || is_age(tail) {
             backs.push(last.end);
         }
     }
@@ -241,7 +278,7 @@ mod tests {
             ("Ferry sails again", vec!["ferry sails again"]),
             (
                 "Read more: Ferry sails",
-                vec!["read more ferry sails", "ferry sails", "read more"],
+                vec!["read more ferry sails", "ferry sails"],
             ),
             ("LIVE Ferry sails", vec!["live ferry sails", "ferry sails"]),
             (
@@ -278,7 +315,7 @@ mod tests {
             ("Why ferry sails", vec!["why ferry sails"]),
         ] {
             let reading = Reading::of(line);
-            let spans: Vec<_> = reading.spans().collect();
+            let spans: Vec<_> = reading.spans().map(|stretch| stretch.text).collect();
             assert_eq!(spans, expected, "{line:?}");
         }
     }

@@ -92,21 +92,16 @@ impl Saved for Links<'_> {
         .collect()
     }
 
-    fn beginning(&self, key: &str) -> rusqlite::Result<Option<Vec<(String, Id)>>> {
+    fn beginning(&self, sign: Sign, key: &str) -> rusqlite::Result<Option<Vec<(String, Id)>>> {
         let begin = format!(
             "SELECT key, article FROM index_link WHERE sign = ?1 AND key >= ?2 AND key < ?2 || char(1114111) ORDER BY key LIMIT {MOST}"
         );
         let mut begin = self.0.prepare_cached(&begin)?;
-        let mut all: Vec<(String, Id)> = Vec::new();
-        for sign in [Sign::Whole, Sign::Bare] {
-            let found = begin.query_map(params![number(sign), key], |row| {
-                Ok((row.get(0)?, Id(row.get(1)?)))
-            })?;
-            for one in found {
-                all.push(one?);
-            }
-        }
-        Ok((all.len() < MOST).then_some(all))
+        let found = begin.query_map(params![number(sign), key], |row| {
+            Ok((row.get(0)?, Id(row.get(1)?)))
+        })?;
+        let found: Vec<(String, Id)> = found.collect::<rusqlite::Result<_>>()?;
+        Ok((found.len() < MOST).then_some(found))
     }
 
     fn like(&self, line: &str) -> rusqlite::Result<Option<Vec<(String, Id)>>> {
