@@ -70,6 +70,7 @@ impl Desk {
             measure: 68,
             ascii: false,
             watch: true,
+            fold: true,
             today: NaiveDate::from_ymd_opt(2026, 11, 23),
         };
         let articles = library()

@@ -12,6 +12,7 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
+use crate::library::folding::Level;
 use crate::library::quotation::Note;
 use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
 
@@ -50,6 +51,8 @@ pub struct View {
     pub order: Order,
     /// What it is grouped by, where that suits the order.
     pub group: Grouping,
+    /// The versions of a text are one row.
+    pub fold: bool,
     /// What is read is not shown, but for the selected article.
     pub hide_read: bool,
     /// What it is narrowed to.
@@ -71,6 +74,8 @@ pub struct Listed {
     pub articles: Vec<(Id, MarkSet)>,
     /// Where groups begin.
     pub heads: Vec<Head>,
+    /// Where each article stands in the folded list; none where all are at the top.
+    pub levels: Vec<Level>,
     /// Of a search those at the end whose headlines nearly are what was typed, with the bytes of the headline that hold its letters.
     pub near: Vec<(Id, Vec<Range<usize>>)>,
     /// Only the first ones are here.

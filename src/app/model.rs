@@ -43,6 +43,8 @@ pub struct Setup {
     pub ascii: bool,
     /// Watch the library's folders.
     pub watch: bool,
+    /// The versions of a text are one row, to begin with.
+    pub fold: bool,
     /// Today, as far as known.
     pub today: Option<NaiveDate>,
 }
@@ -110,6 +112,7 @@ impl Model {
             source,
             size,
             measure: setup.measure,
+            list: List::new(setup.fold),
             ..Self::default()
         }
     }

@@ -119,6 +119,9 @@ impl Model {
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
             Command::Sort => self.begin_sort(),
+            Command::ToggleFold => self.toggle_fold(),
+            Command::ToggleAllFolds => self.toggle_all_folds(),
+            Command::ToggleFolding => self.toggle_folding(),
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
             Command::ToggleInfo => self.toggle_info(),
@@ -184,7 +187,7 @@ impl Model {
     fn go_percent(&mut self, percent: usize) {
         let of = |rows: usize| rows.saturating_mul(percent.min(100)) / 100;
         match self.focus {
-            Pane::List => self.list.select(of(self.list.rows().len())),
+            Pane::List => self.list.select(of(self.list.count())),
             Pane::Body if self.is_xray() => {
                 let pieces = self.reader.as_ref().map_or(0, |r| r.source.pieces.len());
                 self.choose_piece(of(pieces));
@@ -203,7 +206,9 @@ impl Model {
                 self.zen = false;
                 self.focus = Pane::List;
             }
-            Pane::List => {}
+            Pane::List => {
+                self.list.fold_selected();
+            }
         }
     }
 

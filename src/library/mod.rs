@@ -4,6 +4,7 @@ mod address;
 mod arrangement;
 pub mod ask;
 mod file_name;
+pub mod folding;
 mod fuzzy;
 mod group;
 mod key;

@@ -75,7 +75,7 @@ const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 /// Which of the articles shown are to be marked read?
 fn mark_read(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     let question = "Mark read:";
-    let shown = grouped(model.list.rows().len());
+    let shown = grouped(model.list.count() + model.list.hidden());
     let all = format!("all {shown} shown,");
     let x = 2 + canvas.text((1, y), room, question, canvas.theme.strong);
     let answers = [

@@ -64,7 +64,8 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
         format!("{unread} unread")
     };
     let unread = Some(unread).filter(|_| filter.is_none() || model.list.hide_read);
-    for part in unread.into_iter().chain([order]) {
+    let rows = (model.list.hidden() > 0).then(|| format!("{} rows", grouped(model.list.count())));
+    for part in unread.into_iter().chain([order]).chain(rows) {
         let longer = format!("{title} {} {part}", glyphs.dot);
         if cells(&longer) > width {
             break;
@@ -127,10 +128,11 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
         &reader.article.headline
     };
     let name = name.as_deref().unwrap_or_default();
-    let row = model.list.rows().get(model.list.cursor());
+    let row = model.list.selected();
     let alone = model.layout().is_some_and(|layout| layout.list.is_none());
-    let text = if alone && row == Some(&reader.id) {
-        let (at, of) = (model.list.cursor() + 1, model.list.len(&model.shelf));
+    let text = if alone && row == Some(reader.id) {
+        let of = model.list.len(&model.shelf) - model.list.hidden();
+        let at = model.list.cursor() + 1;
         format!("{}/{}  {name}", grouped(at), grouped(of))
     } else {
         name.to_owned()
