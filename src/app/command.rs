@@ -57,6 +57,12 @@ pub enum Command {
     NarrowMeasure,
     ResetMeasure,
     ToggleXray,
+    Compare,
+    NextChange,
+    PreviousChange,
+    OlderVersions,
+    NewerVersions,
+    ToggleSame,
     JudgePiece,
     SelectText,
     SetAnchor,
@@ -94,6 +100,8 @@ pub enum Context {
     Matches,
     /// The article is shown as an X-ray; looked up before the pane.
     Xray,
+    /// Two versions of the article are compared; looked up before the pane.
+    Comparison,
     /// Words are being selected in the article; looked up first.
     Selection,
 }
@@ -162,6 +170,7 @@ pub struct Spec {
 
 const ALL: &[Context] = &[Context::List, Context::Body, Context::Info];
 const LIVE: &[Context] = &[Context::Matches];
+const COMPARISON: &[Context] = &[Context::Comparison];
 const XRAY: &[Context] = &[Context::Xray];
 const SELECTION: &[Context] = &[Context::Selection];
 const NOTED: &[Context] = &[Context::Selection, Context::Info];
@@ -253,6 +262,12 @@ pub const TABLE: &[Spec] = &[
     spec((C::NarrowMeasure, "narrow-measure"), (View, ALL), &["-"], "narrower lines"),
     spec((C::ResetMeasure, "reset-measure"), (View, ALL), &["="], "lines as wide as at the start"),
     spec((C::ToggleXray, "toggle-xray"), (View, ALL), &["gx"], "X-ray: the whole page in place, what was cut and why"),
+    spec((C::Compare, "compare-versions"), (View, ALL), &["gD"], "what has changed since the version before; again: the article"),
+    spec((C::NextChange, "go-to-next-change"), (View, COMPARISON), &["n", "]c"], "comparing: next change"),
+    spec((C::PreviousChange, "go-to-previous-change"), (View, COMPARISON), &["p", "[c"], "comparing: previous change"),
+    spec((C::OlderVersions, "compare-older"), (View, COMPARISON), &["<"], "comparing: the two versions before"),
+    spec((C::NewerVersions, "compare-newer"), (View, COMPARISON), &[">"], "comparing: the two versions after"),
+    spec((C::ToggleSame, "toggle-same"), (View, COMPARISON), &["x"], "comparing: show what is the same, or only changes"),
     spec((C::JudgePiece, "keep-or-drop"), (View, XRAY), &["x"], "in the X-ray: keep what was cut, drop what was kept"),
     spec((C::ShowMessages, "show-messages"), (View, ALL), &["gm"], "notes on this article, and files that could not be read"),
     spec((C::Help, "help"), (Program, ALL), &["?"], "these keys"),
@@ -309,6 +324,13 @@ const READING: &[Context] = &[Context::Body, Context::Info];
 const HINTS: &[Hint] = &[
     (&[C::NextMatch, C::PreviousMatch], "match", LIVE),
     (&[C::JudgePiece], "keep/drop", XRAY),
+    (&[C::NextChange, C::PreviousChange], "change", COMPARISON),
+    (
+        &[C::OlderVersions, C::NewerVersions],
+        "older/newer",
+        COMPARISON,
+    ),
+    (&[C::ToggleSame], "all", COMPARISON),
     (&[C::SetAnchor], "begin", SELECTION),
     (&[C::Highlight], "highlight", SELECTION),
     (&[C::Comment], "comment", SELECTION),

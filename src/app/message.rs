@@ -12,6 +12,7 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
+use crate::library::difference::Piece;
 use crate::library::folding::Level;
 use crate::library::quotation::Note;
 use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
@@ -133,6 +134,19 @@ pub struct Tagged {
     pub all: Vec<Tag>,
 }
 
+/// Two versions of an article, one against the other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Compared {
+    /// The article that was asked for.
+    pub id: Id,
+    /// All versions of its text, the newest first.
+    pub versions: Vec<Row>,
+    /// Of those the newer one that is compared; the older one follows it.
+    pub pair: usize,
+    /// What has changed.
+    pub pieces: Vec<Piece>,
+}
+
 /// An article, parsed anew with all that is known of its site.
 #[derive(Debug, Clone, Default)]
 pub struct Sourced {
@@ -201,6 +215,8 @@ pub enum Message {
     Sourced(Ticket, Result<Box<Sourced>, String>),
     /// What the related headlines of an article lead to.
     Linked(Id, Vec<Option<Id>>),
+    /// Two versions of an article; `None` where it has but one.
+    Compared(Ticket, Option<Compared>),
     /// An article's tags, and all that there are.
     Tags(Ticket, Tagged),
     /// The names of the saved filters, and their queries.
@@ -238,6 +254,8 @@ pub enum Effect {
     Source(Ticket, Vec<u8>),
     /// Say where the related headlines of this article lead; answered by [`Message::Linked`].
     Link(Id, Vec<Related>),
+    /// Compare two versions of this article, the n-th and the one before it, or itself and the one before; answered by [`Message::Compared`].
+    Compare(Ticket, Id, Option<usize>),
     /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
     Tags(Ticket, u64),
     /// Say which filters are saved; answered by [`Message::Filters`].

@@ -3,6 +3,7 @@
 mod address;
 mod arrangement;
 pub mod ask;
+pub mod difference;
 mod file_name;
 pub mod folding;
 mod fuzzy;

@@ -1,9 +1,10 @@
 //! What the application asks of the store, and what the store answers, in the application's own terms.
 
 use crate::app::Effect;
-use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
+use crate::app::message::{Compared, Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
 use crate::library::ask::{Ask, Format, Sort};
+use crate::library::difference::difference;
 use crate::library::{Fuzzy, Grouping, Id, Mark, MarkSet, Row, Snippet};
 use crate::store::{Change, Folding, Listing, Near, Store, StoreError};
 
@@ -194,6 +195,35 @@ fn open(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
         article: page.article,
         notes: page.notes,
         row,
+    }))
+}
+
+/// Two versions of an article, the `pair`-th and the one before it, or the article and the one before; `None` where it has but one.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn compared(
+    store: &Store,
+    id: Id,
+    pair: Option<usize>,
+) -> Result<Option<Compared>, StoreError> {
+    let versions = store.versions_of(id)?;
+    let own = versions
+        .iter()
+        .position(|row| row.id == id)
+        .unwrap_or_default();
+    let pair = pair.unwrap_or(own).min(versions.len().saturating_sub(2));
+    let [Some(newer), Some(older)] = [versions.get(pair), versions.get(pair + 1)] else {
+        return Ok(None);
+    };
+    let (Some(newer), Some(older)) = (store.article(newer.id)?, store.article(older.id)?) else {
+        return Ok(None);
+    };
+    Ok(Some(Compared {
+        id,
+        versions,
+        pair,
+        pieces: difference(&older, &newer),
     }))
 }
 

@@ -194,7 +194,11 @@ impl Item<'_> {
 
     /// The second row: publisher, date, minutes.
     fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
-        let date = self.row.date.map(|d| shown_short(d, model.setup.today));
+        let date = self
+            .row
+            .updated
+            .or(self.row.date)
+            .map(|d| shown_short(d, model.setup.today));
         let minutes = Some(format!("{} min", self.row.minutes));
         let parts: Vec<String> = [self.row.publisher.clone(), date, minutes]
             .into_iter()

@@ -97,7 +97,7 @@ fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     let back = match model.focus {
         Pane::List if model.list.search.is_some() => "show all",
         Pane::List => "quit",
-        Pane::Body if model.is_xray() => "text",
+        Pane::Body if model.is_xray() || model.is_comparing() => "text",
         Pane::Body if model.is_selecting() => "leave",
         Pane::Body if model.setup.kind == Kind::File => "quit",
         Pane::Body => "list",
