@@ -46,6 +46,9 @@ pub enum Command {
     Undo,
     Redo,
     Sort,
+    ToggleFold,
+    ToggleAllFolds,
+    ToggleFolding,
     Rescan,
     OpenInBrowser,
     ToggleInfo,
@@ -54,6 +57,12 @@ pub enum Command {
     NarrowMeasure,
     ResetMeasure,
     ToggleXray,
+    Compare,
+    NextChange,
+    PreviousChange,
+    OlderVersions,
+    NewerVersions,
+    ToggleSame,
     JudgePiece,
     SelectText,
     SetAnchor,
@@ -91,6 +100,8 @@ pub enum Context {
     Matches,
     /// The article is shown as an X-ray; looked up before the pane.
     Xray,
+    /// Two versions of the article are compared; looked up before the pane.
+    Comparison,
     /// Words are being selected in the article; looked up first.
     Selection,
 }
@@ -159,6 +170,7 @@ pub struct Spec {
 
 const ALL: &[Context] = &[Context::List, Context::Body, Context::Info];
 const LIVE: &[Context] = &[Context::Matches];
+const COMPARISON: &[Context] = &[Context::Comparison];
 const XRAY: &[Context] = &[Context::Xray];
 const SELECTION: &[Context] = &[Context::Selection];
 const NOTED: &[Context] = &[Context::Selection, Context::Info];
@@ -239,6 +251,9 @@ pub const TABLE: &[Spec] = &[
     spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark, or of what is kept or dropped"),
     spec((C::Redo, "redo"), (Library, ALL), &["C-r"], "do again what was undone"),
     spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort or group the list: a menu"),
+    spec((C::ToggleFold, "toggle-fold"), (Library, IN_LIST), &["x"], "unfold what a row stands for (×3: versions, ▸5: a story), or fold it; h folds too"),
+    spec((C::ToggleAllFolds, "toggle-all-folds"), (Library, IN_LIST), &["X"], "unfold all rows, or fold them"),
+    spec((C::ToggleFolding, "toggle-folding"), (Library, ALL), &[], "versions of one text in one row, or each in its own"),
     spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),
     spec((C::OpenInBrowser, "open-in-browser"), (Library, ALL), &["o"], "open the article's address in the browser (asks first)"),
     spec((C::ToggleInfo, "toggle-info"), (View, ALL), &["i"], "show or hide the info pane"),
@@ -247,6 +262,12 @@ pub const TABLE: &[Spec] = &[
     spec((C::NarrowMeasure, "narrow-measure"), (View, ALL), &["-"], "narrower lines"),
     spec((C::ResetMeasure, "reset-measure"), (View, ALL), &["="], "lines as wide as at the start"),
     spec((C::ToggleXray, "toggle-xray"), (View, ALL), &["gx"], "X-ray: the whole page in place, what was cut and why"),
+    spec((C::Compare, "compare-versions"), (View, ALL), &["gD"], "what has changed since the version before; again: the article"),
+    spec((C::NextChange, "go-to-next-change"), (View, COMPARISON), &["n", "]c"], "comparing: next change"),
+    spec((C::PreviousChange, "go-to-previous-change"), (View, COMPARISON), &["p", "[c"], "comparing: previous change"),
+    spec((C::OlderVersions, "compare-older"), (View, COMPARISON), &["<"], "comparing: the two versions before"),
+    spec((C::NewerVersions, "compare-newer"), (View, COMPARISON), &[">"], "comparing: the two versions after"),
+    spec((C::ToggleSame, "toggle-same"), (View, COMPARISON), &["x"], "comparing: show what is the same, or only changes"),
     spec((C::JudgePiece, "keep-or-drop"), (View, XRAY), &["x"], "in the X-ray: keep what was cut, drop what was kept"),
     spec((C::ShowMessages, "show-messages"), (View, ALL), &["gm"], "notes on this article, and files that could not be read"),
     spec((C::Help, "help"), (Program, ALL), &["?"], "these keys"),
@@ -303,6 +324,13 @@ const READING: &[Context] = &[Context::Body, Context::Info];
 const HINTS: &[Hint] = &[
     (&[C::NextMatch, C::PreviousMatch], "match", LIVE),
     (&[C::JudgePiece], "keep/drop", XRAY),
+    (&[C::NextChange, C::PreviousChange], "change", COMPARISON),
+    (
+        &[C::OlderVersions, C::NewerVersions],
+        "older/newer",
+        COMPARISON,
+    ),
+    (&[C::ToggleSame], "all", COMPARISON),
     (&[C::SetAnchor], "begin", SELECTION),
     (&[C::Highlight], "highlight", SELECTION),
     (&[C::Comment], "comment", SELECTION),

@@ -70,6 +70,8 @@ impl Desk {
             measure: 68,
             ascii: false,
             watch: true,
+            // The samples share most of their words.
+            fold: false,
             today: NaiveDate::from_ymd_opt(2026, 11, 23),
         };
         let articles = library()
@@ -234,6 +236,10 @@ impl Desk {
                 Effect::Link(id, related) => {
                     let links = self.store.links(&related).expect("a library");
                     self.send(Message::Linked(id, links));
+                }
+                Effect::Compare(ticket, id, pair) => {
+                    let compared = answers::compared(&self.store, id, pair).expect("a library");
+                    self.send(Message::Compared(ticket, compared));
                 }
                 Effect::Wait(timer, _) => self.waits.push(timer),
                 Effect::Mark(..)

@@ -1,6 +1,7 @@
 //! The list: which articles it shows, in what order, and the selection, which stays on its article whatever comes and goes.
 
 mod asking;
+mod folds;
 mod groups;
 mod snippets;
 
@@ -10,23 +11,31 @@ use std::time::Duration;
 
 use crate::app::filter::Filter;
 use crate::app::geometry::Pane;
-use crate::app::message::{Effect, Timer};
+use crate::app::message::{Effect, Listed, Timer};
 use crate::app::model::Model;
 use crate::app::opening::Way;
 use crate::app::search::Search;
 use crate::app::shelf::Shelf;
 use crate::app::wrap::wrap;
+use crate::library::folding::Level;
 use crate::library::{Grouping, Head, Id, Mark, MarkSet, Order};
 use asking::Asking;
+pub use folds::Fold;
 pub use snippets::{SNIPPET, Snippets};
 
 /// The list's state.
 #[derive(Debug, Clone, Default)]
 pub struct List {
-    /// The articles shown.
+    /// The articles, those included that are folded away.
     rows: Vec<Id>,
     /// Their marks.
     marks: Vec<MarkSet>,
+    /// Where they stand in the folded list; none where all are at the top.
+    levels: Vec<Level>,
+    /// Where levels are, the places of those shown.
+    visible: Vec<u32>,
+    /// The articles whose story or versions are shown.
+    unfolded: HashSet<(Level, Id)>,
     /// Where groups begin.
     heads: Vec<Head>,
     /// Whether these are all that it is to show.
@@ -43,6 +52,8 @@ pub struct List {
     pub hide_read: bool,
     /// What it is grouped by.
     pub group: Grouping,
+    /// The versions of a text are one row.
+    pub fold: bool,
     /// The filter that it is narrowed to.
     pub filter: Option<Filter>,
     /// The search that it is narrowed to.
@@ -105,9 +116,12 @@ pub fn selected_height(headline: usize, row_height: u16) -> usize {
 }
 
 impl List {
-    /// The articles shown.
-    pub fn rows(&self) -> &[Id] {
-        &self.rows
+    /// A list without articles, that is to be folded or not.
+    pub fn new(fold: bool) -> Self {
+        Self {
+            fold,
+            ..Self::default()
+        }
     }
 
     /// The selected row.
@@ -122,7 +136,7 @@ impl List {
 
     /// The selected article.
     pub fn selected(&self) -> Option<Id> {
-        self.rows.get(self.cursor).copied()
+        self.row(self.cursor)
     }
 
     /// Has the reader chosen a row?
@@ -132,21 +146,22 @@ impl List {
 
     /// Selects a row, the last one at most.
     pub fn select(&mut self, row: usize) {
-        self.cursor = row.min(self.rows.len().saturating_sub(1));
+        self.cursor = row.min(self.count().saturating_sub(1));
         self.moved = true;
     }
 
-    /// Selects `id`; says whether it is shown.
+    /// Selects `id`, which is unfolded where it is hidden; says whether it is in the list.
     pub fn select_id(&mut self, id: Id) -> bool {
         if self.selected() == Some(id) {
             self.moved = true;
             return true;
         }
-        let row = self.rows.iter().position(|&row| row == id);
-        if let Some(row) = row {
+        let place = self.rows.iter().position(|&row| row == id);
+        if let Some(place) = place {
+            let row = self.reveal(place);
             self.select(row);
         }
-        row.is_some()
+        place.is_some()
     }
 
     /// Has it been asked what it is to show, without an answer yet?
@@ -186,14 +201,17 @@ impl List {
     }
 
     /// Shows other articles; the selection goes to `selected`, or stays in its row where that is not shown.
-    fn show(&mut self, articles: Vec<(Id, MarkSet)>, heads: Vec<Head>, selected: Option<Id>) {
-        self.heads = heads;
-        (self.rows, self.marks) = articles.into_iter().unzip();
+    fn show(&mut self, listed: Listed, selected: Option<Id>) {
+        self.heads = listed.heads;
+        self.levels = listed.levels;
+        (self.rows, self.marks) = listed.articles.into_iter().unzip();
+        let before = self.cursor;
+        self.fold_anew(0);
         let selected = selected.filter(|_| self.moved);
         let at = selected.and_then(|id| self.rows.iter().position(|&row| row == id));
         self.cursor = match at {
-            Some(row) => row,
-            None if self.moved => self.cursor.min(self.rows.len().saturating_sub(1)),
+            Some(place) => self.reveal(place),
+            None if self.moved => before.min(self.count().saturating_sub(1)),
             None => 0,
         };
     }
@@ -207,9 +225,10 @@ impl List {
         }
     }
 
-    /// Marks those rows; gives the articles that were marked otherwise, with their marks before.
+    /// Marks those rows and what they stand for; gives the articles that were marked otherwise, with their marks before.
     pub fn mark_rows(&mut self, rows: Range<usize>, mark: Mark, set: bool) -> Vec<(Id, MarkSet)> {
-        let rows = rows.start.min(self.rows.len())..rows.end.min(self.rows.len());
+        let rows =
+            self.place(rows.start).min(self.rows.len())..self.place(rows.end).min(self.rows.len());
         let all = self.rows.get(rows.clone()).unwrap_or_default().iter();
         let marks = self.marks.get_mut(rows).unwrap_or_default();
         let mut changed = Vec::new();
@@ -226,26 +245,35 @@ impl List {
     pub fn remove(&mut self, ids: &[Id]) -> bool {
         let gone: HashSet<Id> = ids.iter().copied().collect();
         let stays: Vec<bool> = self.rows.iter().map(|id| !gone.contains(id)).collect();
-        let before = stays.iter().take(self.cursor).filter(|&&stays| stays);
-        self.cursor = before.count();
+        let before = stays.iter().take(self.place(self.cursor));
+        let selected = before.filter(|&&stays| stays).count();
         self.close_ranks(&stays);
+        self.close_folds(&stays);
         let mut flags = stays.iter();
         self.rows.retain(|_| flags.next() == Some(&true));
         let mut flags = stays.iter();
         self.marks.retain(|_| flags.next() == Some(&true));
-        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        self.fold_anew(selected);
         self.moved = true;
         self.rows.len() < stays.len()
     }
 
-    /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read.
-    pub fn unread_from(&self, forward: bool) -> Option<usize> {
-        let unread = |row: &usize| self.marks.get(*row).is_some_and(|m| !m.has(Mark::Read));
-        if forward {
-            (self.cursor + 1..self.rows.len()).find(unread)
+    /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read. Where it is hidden in a story
+    /// it is unfolded; hidden versions are passed over.
+    pub fn unread_from(&mut self, forward: bool) -> Option<usize> {
+        let unread = |place: &usize| {
+            let is_hidden = self.place(self.row_of(*place)) != *place;
+            let is_copy = self.levels.get(*place) == Some(&Level::Version);
+            let marks = self.marks.get(*place);
+            marks.is_some_and(|m| !m.has(Mark::Read)) && !(is_hidden && is_copy)
+        };
+        let place = self.place(self.cursor);
+        let found = if forward {
+            (place + 1..self.rows.len()).find(unread)
         } else {
-            (0..self.cursor).rev().find(unread)
-        }
+            (0..place).rev().find(unread)
+        };
+        found.map(|place| self.reveal(place))
     }
 }
 

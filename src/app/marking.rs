@@ -49,7 +49,8 @@ impl Model {
         };
         let (id, set) = (row.id, !row.marks.has(mark));
         let what = (mark, set);
-        if let Some(count) = count.filter(|&count| count > 1 && self.focus == Pane::List) {
+        let several = count.filter(|&count| count > 1 && self.focus == Pane::List);
+        if let Some(count) = several.or(self.is_on_fold().then_some(1)) {
             let from = self.list.cursor();
             self.mark_rows(from..from.saturating_add(count), what);
             return;
@@ -136,7 +137,7 @@ impl Model {
 
     /// Asks which of the articles shown are to be marked read.
     pub fn ask_to_mark_read(&mut self) {
-        if self.list.rows().is_empty() {
+        if self.list.count() == 0 {
             self.say("No article is shown");
         } else if self.list.is_begun() {
             self.say("The list is still coming");
@@ -147,7 +148,7 @@ impl Model {
 
     /// Takes the answer.
     pub fn mark_read_key(&mut self, key: Key) {
-        let (rows, cursor) = (self.list.rows().len(), self.list.cursor());
+        let (rows, cursor) = (self.list.count(), self.list.cursor());
         match key.code {
             Code::Char('y' | 'Y') | Code::Enter => self.mark_rows(0..rows, (Mark::Read, true)),
             Code::Char('k') | Code::Up => self.mark_rows(0..cursor, (Mark::Read, true)),

@@ -12,6 +12,8 @@ use crate::app::keymap::Key;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
+use crate::library::difference::Piece;
+use crate::library::folding::Level;
 use crate::library::quotation::Note;
 use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
 
@@ -50,6 +52,8 @@ pub struct View {
     pub order: Order,
     /// What it is grouped by, where that suits the order.
     pub group: Grouping,
+    /// The versions of a text are one row.
+    pub fold: bool,
     /// What is read is not shown, but for the selected article.
     pub hide_read: bool,
     /// What it is narrowed to.
@@ -71,6 +75,8 @@ pub struct Listed {
     pub articles: Vec<(Id, MarkSet)>,
     /// Where groups begin.
     pub heads: Vec<Head>,
+    /// Where each article stands in the folded list; none where all are at the top.
+    pub levels: Vec<Level>,
     /// Of a search those at the end whose headlines nearly are what was typed, with the bytes of the headline that hold its letters.
     pub near: Vec<(Id, Vec<Range<usize>>)>,
     /// Only the first ones are here.
@@ -126,6 +132,19 @@ pub struct Tagged {
     pub page: Vec<String>,
     /// All, the reader's first, each time the commonest first.
     pub all: Vec<Tag>,
+}
+
+/// Two versions of an article, one against the other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Compared {
+    /// The article that was asked for.
+    pub id: Id,
+    /// All versions of its text, the newest first.
+    pub versions: Vec<Row>,
+    /// Of those the newer one that is compared; the older one follows it.
+    pub pair: usize,
+    /// What has changed.
+    pub pieces: Vec<Piece>,
 }
 
 /// An article, parsed anew with all that is known of its site.
@@ -196,6 +215,8 @@ pub enum Message {
     Sourced(Ticket, Result<Box<Sourced>, String>),
     /// What the related headlines of an article lead to.
     Linked(Id, Vec<Option<Id>>),
+    /// Two versions of an article; `None` where it has but one.
+    Compared(Ticket, Option<Compared>),
     /// An article's tags, and all that there are.
     Tags(Ticket, Tagged),
     /// The names of the saved filters, and their queries.
@@ -233,6 +254,8 @@ pub enum Effect {
     Source(Ticket, Vec<u8>),
     /// Say where the related headlines of this article lead; answered by [`Message::Linked`].
     Link(Id, Vec<Related>),
+    /// Compare two versions of this article, the n-th and the one before it, or itself and the one before; answered by [`Message::Compared`].
+    Compare(Ticket, Id, Option<usize>),
     /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
     Tags(Ticket, u64),
     /// Say which filters are saved; answered by [`Message::Filters`].

@@ -3,6 +3,7 @@
 
 pub mod chord;
 pub mod command;
+pub mod compare;
 pub mod filter;
 pub mod geometry;
 pub mod help;

@@ -43,6 +43,8 @@ pub struct Setup {
     pub ascii: bool,
     /// Watch the library's folders.
     pub watch: bool,
+    /// The versions of a text are one row, to begin with.
+    pub fold: bool,
     /// Today, as far as known.
     pub today: Option<NaiveDate>,
 }
@@ -98,6 +100,8 @@ pub struct Model {
     pub again: Option<Again>,
     /// The keys.
     pub keymap: Keymap,
+    /// The comparison that was asked for.
+    pub comparing: Ticket,
     tickets: u64,
     effects: Vec<Effect>,
 }
@@ -110,6 +114,7 @@ impl Model {
             source,
             size,
             measure: setup.measure,
+            list: List::new(setup.fold),
             ..Self::default()
         }
     }
@@ -175,7 +180,9 @@ impl Model {
             Pane::Body => Context::Body,
             Pane::Info => Context::Info,
         };
-        if self.is_xray() && self.focus == Pane::Body {
+        if self.is_comparing() && self.focus == Pane::Body {
+            vec![Context::Comparison, pane]
+        } else if self.is_xray() && self.focus == Pane::Body {
             vec![Context::Xray, pane]
         } else if self.is_selecting() && self.has_matches() {
             vec![Context::Selection, Context::Matches, pane]

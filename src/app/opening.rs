@@ -93,6 +93,7 @@ impl Model {
                 command,
                 Command::ShowRelated
                     | Command::ToggleXray
+                    | Command::Compare
                     | Command::Search
                     | Command::NextMatch
                     | Command::SelectText

@@ -91,6 +91,7 @@ const LONGEST: usize = 1000;
 impl Model {
     /// Begins a search: of the library in the list, else in the text.
     pub fn begin_search(&mut self) {
+        self.leave_comparison();
         self.leave_xray();
         let reader = self.reader.as_ref();
         let (purpose, typed) = if let (Pane::Body | Pane::Info, Some(reader)) = (self.focus, reader)

@@ -1,5 +1,6 @@
 //! The article in the body: typesetting it, scrolling it, keeping the place in it.
 
+use crate::app::compare::Comparison;
 use crate::app::geometry::{Area, Pane};
 use crate::app::message::{Effect, Opened};
 use crate::app::model::{Kind, Model};
@@ -48,6 +49,8 @@ pub struct Reader {
     pub is_sourced: bool,
     /// The X-ray, while it is shown in the article's place.
     pub xray: Option<Xray>,
+    /// The comparison of two versions, while it is shown in the article's place.
+    pub comparison: Option<Comparison>,
     /// The typeset rows.
     pub page: Page,
     /// The search in it.
@@ -218,11 +221,16 @@ impl Model {
             };
             reader.typeset(setting, usize::from(body.height));
             reader.settle_xray(width, usize::from(body.height));
+            reader.settle_comparison(width, usize::from(body.height));
         }
     }
 
     /// Scrolls the text by `delta` rows. Scrolling an article that is shown beside the list is reading it.
     pub fn scroll(&mut self, delta: isize) {
+        if self.is_comparing() {
+            self.scroll_comparison(|top| top.saturating_add_signed(delta));
+            return;
+        }
         if self.is_xray() {
             self.scroll_xray(delta);
             return;
@@ -233,6 +241,10 @@ impl Model {
 
     /// Puts a row on top.
     pub fn scroll_to(&mut self, row: usize) {
+        if self.is_comparing() {
+            self.scroll_comparison(|_| row);
+            return;
+        }
         let height = self.body_height();
         if let Some(reader) = &mut self.reader {
             reader.scroll_to(row, height);
@@ -245,6 +257,10 @@ impl Model {
 
     /// Goes to the next or previous paragraph.
     pub fn step_paragraph(&mut self, forward: bool) {
+        if self.is_comparing() {
+            self.step_change(forward);
+            return;
+        }
         if self.is_xray() {
             self.step_border(forward);
             return;
@@ -268,7 +284,8 @@ impl Model {
         };
         if self.focus == Pane::List && self.list.selected().is_some_and(|id| id != reader.id) {
             self.open_selected();
-        } else if !reader.is_at_end(height) || reader.xray.is_some() {
+        } else if !reader.is_at_end(height) || reader.xray.is_some() || reader.comparison.is_some()
+        {
             self.scroll(isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1));
         } else if self.setup.kind == Kind::File {
             self.say("This is the end");

@@ -99,7 +99,7 @@ impl Model {
         if self.scan.ticket != ticket || self.scan.waits {
             return;
         }
-        if self.list.rows().is_empty() {
+        if self.list.count() == 0 {
             self.refresh();
         } else {
             self.scan.waits = true;

@@ -210,7 +210,11 @@ impl Model {
     /// Puts a cursor into the text: on the current match of a search, where it was before, or on the first word of the screen.
     pub fn begin_selection(&mut self) {
         let height = self.body_height();
-        let Some(reader) = self.reader.as_mut().filter(|reader| reader.xray.is_none()) else {
+        let Some(reader) = self
+            .reader
+            .as_mut()
+            .filter(|reader| reader.xray.is_none() && reader.comparison.is_none())
+        else {
             return;
         };
         let before = reader.selection.take();

@@ -42,6 +42,7 @@ const MENU: &[(char, Pick, &str)] = &[
         Pick::Group(Grouping::Publisher),
         "in groups, by publisher",
     ),
+    ('s', Pick::Group(Grouping::Story), "in groups, by story"),
     ('x', Pick::Group(Grouping::None), "in no groups"),
 ];
 
@@ -95,7 +96,7 @@ impl Model {
                 if !group.suits(self.sort()) {
                     self.sort_by(match group {
                         Grouping::Publisher => Order::Publisher,
-                        Grouping::Day | Grouping::None => Order::Newest,
+                        Grouping::Day | Grouping::Story | Grouping::None => Order::Newest,
                     });
                 }
             }

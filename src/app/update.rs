@@ -28,6 +28,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
+        Message::Compared(ticket, compared) => model.compared(ticket, compared),
         Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
         Message::Filters(ticket, saved) => model.filters(ticket, &saved),
         Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),
@@ -119,6 +120,9 @@ impl Model {
             Command::Undo => self.ask(Effect::Step(true)),
             Command::Redo => self.ask(Effect::Step(false)),
             Command::Sort => self.begin_sort(),
+            Command::ToggleFold => self.toggle_fold(),
+            Command::ToggleAllFolds => self.toggle_all_folds(),
+            Command::ToggleFolding => self.toggle_folding(),
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
             Command::ToggleInfo => self.toggle_info(),
@@ -132,6 +136,12 @@ impl Model {
             Command::NarrowMeasure => self.set_measure(self.measure.saturating_sub(4)),
             Command::ResetMeasure => self.set_measure(self.setup.measure),
             Command::ToggleXray => self.show_xray(),
+            Command::Compare => self.show_comparison(),
+            Command::NextChange => (0..repeat).for_each(|_| self.step_change(true)),
+            Command::PreviousChange => (0..repeat).for_each(|_| self.step_change(false)),
+            Command::OlderVersions => self.step_versions(true),
+            Command::NewerVersions => self.step_versions(false),
+            Command::ToggleSame => self.toggle_same(),
             Command::JudgePiece => self.judge_piece(),
             Command::SelectText => self.begin_selection(),
             Command::SetAnchor => self.set_anchor(),
@@ -184,7 +194,7 @@ impl Model {
     fn go_percent(&mut self, percent: usize) {
         let of = |rows: usize| rows.saturating_mul(percent.min(100)) / 100;
         match self.focus {
-            Pane::List => self.list.select(of(self.list.rows().len())),
+            Pane::List => self.list.select(of(self.list.count())),
             Pane::Body if self.is_xray() => {
                 let pieces = self.reader.as_ref().map_or(0, |r| r.source.pieces.len());
                 self.choose_piece(of(pieces));
@@ -203,7 +213,9 @@ impl Model {
                 self.zen = false;
                 self.focus = Pane::List;
             }
-            Pane::List => {}
+            Pane::List => {
+                self.list.fold_selected();
+            }
         }
     }
 
@@ -252,7 +264,15 @@ impl Model {
     fn show_xray(&mut self) {
         if !self.opens_first(Command::ToggleXray) {
             self.open_shown();
+            self.leave_comparison();
             self.toggle_xray();
+        }
+    }
+
+    fn show_comparison(&mut self) {
+        if !self.opens_first(Command::Compare) {
+            self.open_shown();
+            self.toggle_comparison();
         }
     }
 
@@ -357,7 +377,9 @@ impl Model {
     fn back(&mut self, quits: bool) {
         let found = self.reader.as_mut().and_then(|r| r.find.as_ref());
         let searched = self.focus == Pane::Body && found.is_some_and(|find| !find.inherited);
-        if self.focus == Pane::Body && self.is_xray() {
+        if self.focus == Pane::Body && self.is_comparing() {
+            self.leave_comparison();
+        } else if self.focus == Pane::Body && self.is_xray() {
             self.leave_xray();
         } else if self.is_selecting() {
             self.leave_selection();

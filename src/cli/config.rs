@@ -25,6 +25,7 @@ pub struct Config {
     measure: Option<u16>,
     glyphs: Glyphs,
     watch: Option<bool>,
+    fold: Option<bool>,
 }
 
 /// What ornaments are drawn with.
@@ -49,6 +50,11 @@ impl Config {
     /// Widest text, in columns.
     pub fn measure(&self) -> u16 {
         self.measure.unwrap_or(MEASURE)
+    }
+
+    /// Are the versions of a text to be one row?
+    pub fn fold(&self) -> bool {
+        self.fold.unwrap_or(true)
     }
 
     /// Are the library's folders to be watched?

@@ -43,6 +43,7 @@ pub fn run(library: Option<&Path>) -> anyhow::Result<Outcome> {
         measure: config.measure(),
         ascii: config.ascii(),
         watch: config.watch(),
+        fold: config.fold(),
         notes,
     })?;
     Ok(Outcome::Well)

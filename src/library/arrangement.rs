@@ -13,11 +13,13 @@ pub enum Grouping {
     Day,
     /// The publisher.
     Publisher,
+    /// The story: one row for all of its articles.
+    Story,
 }
 
 impl Grouping {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::None, Self::Day, Self::Publisher];
+    pub const ALL: [Self; 4] = [Self::None, Self::Day, Self::Publisher, Self::Story];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Grouping {
             Self::None => "none",
             Self::Day => "day",
             Self::Publisher => "publisher",
+            Self::Story => "story",
         }
     }
 
@@ -36,7 +39,7 @@ impl Grouping {
     /// Do articles of one group stand together in that order?
     pub const fn suits(self, sort: Sort) -> bool {
         match self {
-            Self::None => true,
+            Self::None | Self::Story => true,
             Self::Day => matches!(sort, Sort::Newest | Sort::Oldest),
             Self::Publisher => matches!(sort, Sort::Publisher),
         }

@@ -3,8 +3,10 @@
 mod address;
 mod arrangement;
 pub mod ask;
+pub mod difference;
 mod edited;
 mod file_name;
+pub mod folding;
 mod fuzzy;
 mod group;
 pub mod grouping;

@@ -20,6 +20,8 @@ pub struct Row {
     pub publisher: Option<String>,
     /// The date it is listed under.
     pub date: Option<Stamp>,
+    /// When it was last changed, where it is one of several versions and says so.
+    pub updated: Option<Stamp>,
     /// Minutes to read.
     pub minutes: u16,
     /// The reader's marks.

@@ -1,11 +1,12 @@
 //! What the application asks of the store, and what the store answers, in the application's own terms.
 
 use crate::app::Effect;
-use crate::app::message::{Follow, Listed, Opened, Stepped, Tagged, View};
+use crate::app::message::{Compared, Follow, Listed, Opened, Stepped, Tagged, View};
 use crate::article::Lesson;
-use crate::library::ask::{Ask, Format};
-use crate::library::{Fuzzy, Grouping, Head, Id, Mark, MarkSet, Row, Snippet};
-use crate::store::{Change, Near, Store, StoreError};
+use crate::library::ask::{Ask, Format, Sort};
+use crate::library::difference::difference;
+use crate::library::{Fuzzy, Grouping, Id, Mark, MarkSet, Row, Snippet};
+use crate::store::{Change, Folding, Listing, Near, Store, StoreError};
 
 /// Hits of a search that the list shows at most.
 const MOST_HITS: usize = 1_000;
@@ -61,11 +62,14 @@ fn list(store: &Store, view: &View) -> Result<Listed, StoreError> {
             (listing, more)
         }
     };
+    let sort = view.ask.as_ref().map_or(view.order.into(), Ask::order);
+    let listing = store.folded(listing, folding(view, sort))?;
     let counts = store.counts()?;
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     Ok(Listed {
         articles: listing.articles,
         heads: listing.heads,
+        levels: listing.levels,
         near,
         more,
         total: number(counts.listed),
@@ -77,6 +81,15 @@ fn list(store: &Store, view: &View) -> Result<Listed, StoreError> {
             None => Vec::new(),
         },
     })
+}
+
+/// How a list in that order is folded: of hits the best speaks for the others, else the newest.
+fn folding(view: &View, sort: Sort) -> Folding {
+    Folding {
+        versions: view.fold,
+        stories: view.group == Grouping::Story,
+        first: sort == Sort::Relevance,
+    }
 }
 
 /// Articles whose headlines nearly are what is searched for, where that is words alone; those in `but` are left out.
@@ -104,7 +117,7 @@ pub fn tagged(store: &Store, key: u64) -> Result<Tagged, StoreError> {
     })
 }
 
-/// The first rows of a list that shows what `view` says, and where its groups begin, for the first frame.
+/// The first rows of a list that shows what `view` says, and how they are grouped and folded, for the first frame.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -112,7 +125,7 @@ pub fn first_rows(
     store: &Store,
     view: &View,
     most: usize,
-) -> Result<(Vec<Row>, Vec<Head>), StoreError> {
+) -> Result<(Vec<Row>, Listed), StoreError> {
     let (rows, sort) = match &view.ask {
         None => (store.first_rows(view.order, most)?, view.order.into()),
         Some(ask) => {
@@ -121,12 +134,23 @@ pub fn first_rows(
             (store.rows(&hits.ids)?, ask.order())
         }
     };
-    if view.group == Grouping::None || !view.group.suits(sort) {
-        return Ok((rows, Vec::new()));
-    }
-    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
-    let listing = store.among(&ids, view.group, |_, _| true)?;
-    Ok((rows, listing.heads))
+    let listing = if view.group == Grouping::None || !view.group.suits(sort) {
+        Listing {
+            articles: rows.iter().map(|row| (row.id, row.marks)).collect(),
+            ..Listing::default()
+        }
+    } else {
+        let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        store.among(&ids, view.group, |_, _| true)?
+    };
+    let listing = store.folded(listing, folding(view, sort))?;
+    let listed = Listed {
+        articles: listing.articles,
+        heads: listing.heads,
+        levels: listing.levels,
+        ..Listed::default()
+    };
+    Ok((rows, listed))
 }
 
 /// The names of the saved filters, and their queries.
@@ -171,6 +195,35 @@ fn open(store: &Store, id: Id) -> Result<Option<Opened>, StoreError> {
         article: page.article,
         notes: page.notes,
         row,
+    }))
+}
+
+/// Two versions of an article, the `pair`-th and the one before it, or the article and the one before; `None` where it has but one.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn compared(
+    store: &Store,
+    id: Id,
+    pair: Option<usize>,
+) -> Result<Option<Compared>, StoreError> {
+    let versions = store.versions_of(id)?;
+    let own = versions
+        .iter()
+        .position(|row| row.id == id)
+        .unwrap_or_default();
+    let pair = pair.unwrap_or(own).min(versions.len().saturating_sub(2));
+    let [Some(newer), Some(older)] = [versions.get(pair), versions.get(pair + 1)] else {
+        return Ok(None);
+    };
+    let (Some(newer), Some(older)) = (store.article(newer.id)?, store.article(older.id)?) else {
+        return Ok(None);
+    };
+    Ok(Some(Compared {
+        id,
+        versions,
+        pair,
+        pieces: difference(&older, &newer),
     }))
 }
 

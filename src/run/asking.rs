@@ -49,6 +49,12 @@ impl Desk {
                 let tagged = answers::tagged(&self.store(), key);
                 self.tell(or_trouble(tagged, |tagged| Message::Tags(ticket, tagged)));
             }
+            Effect::Compare(ticket, id, pair) => {
+                let compared = answers::compared(&self.store(), id, pair);
+                self.tell(or_trouble(compared, |compared| {
+                    Message::Compared(ticket, compared)
+                }));
+            }
             Effect::Link(id, related) => {
                 if let Ok(links) = self.store().links(&related) {
                     self.tell(Message::Linked(id, links));
@@ -89,7 +95,7 @@ const fn urgency(question: &Effect) -> u8 {
     match question {
         Effect::Open(..) => 0,
         Effect::List(..) => 1,
-        Effect::Filters(..) | Effect::Tags(..) => 2,
+        Effect::Filters(..) | Effect::Tags(..) | Effect::Compare(..) => 2,
         Effect::Link(..) => 3,
         Effect::Snippets(..) => 4,
         _ => 5,

@@ -47,6 +47,8 @@ pub struct Options {
     pub ascii: bool,
     /// Watch the library's folders.
     pub watch: bool,
+    /// The versions of a text are one row.
+    pub fold: bool,
     /// What to tell the reader, a line each; the last one is seen first.
     pub notes: Vec<String>,
 }
@@ -70,6 +72,7 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
         measure: options.measure,
         ascii: options.ascii,
         watch: options.watch,
+        fold: options.fold,
         today: Some(clock::today()),
     };
     let name = match &options.source {
@@ -98,7 +101,9 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
         let (width, height) = screen.size()?;
         model.size = Size { width, height };
         let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-        model.begin_list(rows, number(counts.listed), number(counts.unread));
+        let (rows, mut listed) = rows;
+        (listed.total, listed.unread) = (number(counts.listed), number(counts.unread));
+        model.begin_list(rows, listed);
         signals::listen(&sender)?;
         hangup::listen(Screen::terminal()?, &sender);
         input::listen(sender);

@@ -101,6 +101,7 @@ impl Workers {
             Effect::List(..)
             | Effect::Open(..)
             | Effect::Link(..)
+            | Effect::Compare(..)
             | Effect::Tags(..)
             | Effect::Filters(_)
             | Effect::Count(..)

@@ -9,10 +9,11 @@ use super::error::StoreError;
 use super::list::{LISTED, walk};
 use super::opening::Store;
 use super::prepare::{day_number_of, day_of};
+use crate::library::folding::Level;
 use crate::library::{Grouping, Head, Id, MarkSet, Order, Shared};
 
 /// Of more articles than this, marks are read in one go.
-const MANY: usize = 4_000;
+pub(super) const MANY: usize = 4_000;
 
 /// The articles of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Listing {
     pub articles: Vec<(Id, MarkSet)>,
     /// Where groups begin.
     pub heads: Vec<Head>,
+    /// Where each article stands in the folded list; none where all are at the top.
+    pub levels: Vec<Level>,
 }
 
 /// A listing being written: article by article, in order.
@@ -45,7 +48,7 @@ impl Writer {
         let at = self.listing.articles.len();
         self.listing.articles.push((id, marks));
         let of = match self.group {
-            Grouping::None => return,
+            Grouping::None | Grouping::Story => return,
             Grouping::Day => {
                 let day = day_number_of(id.0);
                 if at > 0 && self.day == day {

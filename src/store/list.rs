@@ -74,7 +74,8 @@ pub(super) const LISTED: &str = "marks < 4";
 
 const ROW: &str = "id, key, headline, publisher, stamp, minutes, marks, url, \
      (SELECT path FROM index_file WHERE article = index_article.id ORDER BY path LIMIT 1), \
-     (SELECT count(*) FROM index_file WHERE article = index_article.id) FROM index_article";
+     (SELECT count(*) FROM index_file WHERE article = index_article.id), \
+     (SELECT stamp FROM index_version WHERE article = index_article.id) FROM index_article";
 
 fn row(row: &SqlRow) -> rusqlite::Result<Row> {
     Ok(Row {
@@ -92,6 +93,11 @@ fn row(row: &SqlRow) -> rusqlite::Result<Row> {
         url: row.get(7)?,
         file: row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default(),
         files: row.get(9)?,
+        updated: row
+            .get_ref(10)?
+            .as_str()
+            .ok()
+            .and_then(|stamp| stamp.parse().ok()),
     })
 }
 

@@ -13,6 +13,7 @@ mod deleted;
 mod error;
 mod expression;
 mod files;
+mod folding;
 mod grouping;
 mod groups;
 mod history;
@@ -56,6 +57,7 @@ pub use crate::library::{Id, Mark, MarkSet, Row, Snippet};
 
 pub use error::StoreError;
 pub use files::{Binned, HeldFile};
+pub use folding::Folding;
 pub use groups::Listing;
 pub use history::{Change, Stepped};
 pub use index::{Content, FoundFiles, KnownFiles, Put, Seen};

@@ -62,7 +62,7 @@ pub struct Prepared {
     /// What its text is found by.
     pub(super) prints: Vec<u32>,
     /// When it was last changed.
-    pub(super) changed: i64,
+    pub(super) changed: Option<Stamp>,
     /// Its headline is its own, and no file's name.
     pub(super) is_named: bool,
 }

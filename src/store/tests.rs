@@ -8,6 +8,7 @@ mod opening;
 mod samples;
 mod search;
 mod state;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};

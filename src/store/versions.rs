@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::links;
 use super::opening::Store;
 use super::prepare::{Prepared, first_id, unpacked};
-use crate::article::Article;
+use crate::article::{Article, Stamp};
 use crate::library::versions::{Kin, Likeness, Text, prints};
 use crate::library::{Id, Row, Sign};
 
@@ -21,10 +21,9 @@ const COMPARED: usize = 3;
 /// Texts kept at hand while files are put in.
 const AT_HAND: usize = 64;
 
-/// When an article was last changed, to the minute and as ids have it; 0 where it is not known.
-pub(super) fn changed_at(article: &Article) -> i64 {
-    let stamp = article.updated.or(article.date());
-    first_id(stamp.map(|stamp| stamp.sort_key()))
+/// When an article was last changed, as far as it says.
+pub(super) fn changed_at(article: &Article) -> Option<Stamp> {
+    article.updated.or(article.date())
 }
 
 /// Why an article may be a version of the one that comes.
@@ -174,7 +173,7 @@ impl<'a> Versions<'a> {
     /// alike too: a text that changes step by step is another one in the end.
     fn join(
         &mut self,
-        (id, changed): (i64, i64),
+        (id, changed): (i64, Option<Stamp>),
         other: i64,
         found: &Found,
     ) -> rusqlite::Result<()> {
@@ -206,17 +205,21 @@ impl<'a> Versions<'a> {
             self.db.prepare_cached(merge)?.execute([its, name])?;
         } else {
             let article = self.article(other)?;
-            self.put(other, (name, article.as_ref().map_or(0, changed_at)))?;
+            self.put(other, (name, article.as_ref().and_then(changed_at)))?;
         }
         Ok(())
     }
 
-    fn put(&mut self, id: i64, (name, changed): (i64, i64)) -> rusqlite::Result<()> {
+    fn put(&mut self, id: i64, (name, changed): (i64, Option<Stamp>)) -> rusqlite::Result<()> {
         let words = self.text(id)?.words;
-        let put = "INSERT INTO index_version VALUES (?1, ?2, ?3, ?4)";
-        self.db
-            .prepare_cached(put)?
-            .execute(params![id, name, changed, limit(words)])?;
+        let put = "INSERT INTO index_version VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.db.prepare_cached(put)?.execute(params![
+            id,
+            name,
+            first_id(changed.map(|stamp| stamp.sort_key())),
+            limit(words),
+            changed.map(|stamp| stamp.to_string())
+        ])?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::Model;
 use crate::app::geometry::{Area, Pane};
-use crate::app::list::{AFTER, BEFORE, headline_width, margin, selected_height, unfold};
+use crate::app::list::{AFTER, BEFORE, Fold, headline_width, margin, selected_height, unfold};
 use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
 use crate::library::{Head, Mark, Row, Shared, Snippet};
@@ -19,11 +19,10 @@ use crate::ui::title::grouped;
 pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let mut y = area.y;
     let mut cursor = None;
-    let shown = model.list.rows().iter().enumerate().skip(model.list.top());
-    for (row, &id) in shown {
-        if y >= area.bottom() {
+    for row in model.list.top()..model.list.count() {
+        let Some(id) = model.list.row(row).filter(|_| y < area.bottom()) else {
             break;
-        }
+        };
         let line = Area {
             y,
             height: area.bottom() - y,
@@ -56,6 +55,8 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
         let snippets = model.list.search.as_ref().map(|search| &search.snippets);
         let item = Item {
             row: known,
+            fold: model.list.fold_at(row),
+            indent: model.list.indent(row),
             height: row_height,
             near: near
                 .and_then(|near| near.get(&id))
@@ -66,7 +67,7 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
             cursor = Some((area.x, y));
             y += selected(model, &item, line, canvas);
         } else {
-            y += other(model, &item, line, canvas);
+            y += other(model, (row, &item), line, canvas);
         }
     }
     if y < area.bottom() {
@@ -79,6 +80,7 @@ pub fn draw(model: &Model, area: Area, row_height: u16, canvas: &mut Canvas) -> 
 fn needed(model: &Model, area: Area, row_height: u16) -> u16 {
     let row = model.list.selected().and_then(|id| model.shelf.row(id));
     let width = headline_width(area.width, row_height);
+    let width = model.list.room(model.list.cursor(), width);
     let unfolded = row.map_or(1, |row| unfold(&row.headline, width).len());
     let rows = selected_height(unfolded, row_height) + model.list.snippet_rows();
     u16::try_from(rows).unwrap_or(u16::MAX)
@@ -113,6 +115,10 @@ fn heading((head, count): (&Head, Option<usize>), line: Area, canvas: &mut Canva
 /// An article as a row of the list.
 struct Item<'a> {
     row: &'a Row,
+    /// What it stands for.
+    fold: Fold,
+    /// The columns that it is moved in.
+    indent: u16,
     /// Rows beside those of the unfolded headline: 2 with a row of details.
     height: u16,
     /// The bytes of its headline that hold the letters of what was typed, where it is no hit.
@@ -123,10 +129,10 @@ struct Item<'a> {
 
 impl Item<'_> {
     fn style(&self, canvas: &Canvas) -> Style {
-        if self.row.marks.has(Mark::Read) {
-            canvas.theme.dim
-        } else {
+        if self.fold.is_unread {
             canvas.theme.strong
+        } else {
+            canvas.theme.dim
         }
     }
 
@@ -139,10 +145,10 @@ impl Item<'_> {
             theme.glyphs.binned
         } else if self.row.marks.has(Mark::Archived) {
             theme.glyphs.archived
-        } else if self.row.marks.has(Mark::Read) {
-            " "
-        } else {
+        } else if self.fold.is_unread {
             theme.glyphs.unread
+        } else {
+            " "
         };
         canvas.text((line.x + 1, line.y), 1, mark, theme.accent);
         if self.height < 2 {
@@ -151,6 +157,23 @@ impl Item<'_> {
             let left = right.saturating_sub(AFTER - 1);
             canvas.right((left, right), line.y, &minutes, theme.dim);
         }
+    }
+
+    /// How many texts and versions it stands for, behind a headline of that width.
+    fn count(&self, (line, width): (Area, u16), canvas: &mut Canvas) {
+        let glyphs = canvas.theme.glyphs;
+        let sign = if self.fold.is_open {
+            glyphs.down
+        } else {
+            glyphs.closed
+        };
+        let (texts, versions) = self.fold.counts();
+        let texts = texts.map(|texts| format!(" {sign}{texts}"));
+        let versions = versions.map(|versions| format!(" {}{versions}", glyphs.times));
+        let text: String = texts.into_iter().chain(versions).collect();
+        let x = line.x + BEFORE + self.indent + width;
+        let room = line.right().saturating_sub(x);
+        canvas.text((x, line.y), room, &text, canvas.theme.accent);
     }
 
     /// Draws the headline in these rows, with the letters of what was typed marked.
@@ -162,7 +185,7 @@ impl Item<'_> {
             mark: canvas.theme.letter,
         };
         let area = Area {
-            x: line.x + BEFORE,
+            x: line.x + BEFORE + self.indent,
             width,
             ..line
         };
@@ -171,15 +194,20 @@ impl Item<'_> {
 
     /// The second row: publisher, date, minutes.
     fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
-        let date = self.row.date.map(|d| shown_short(d, model.setup.today));
+        let date = self
+            .row
+            .updated
+            .or(self.row.date)
+            .map(|d| shown_short(d, model.setup.today));
         let minutes = Some(format!("{} min", self.row.minutes));
         let parts: Vec<String> = [self.row.publisher.clone(), date, minutes]
             .into_iter()
             .flatten()
             .collect();
         let text = parts.join(&format!(" {} ", canvas.theme.glyphs.dot));
-        let width = line.width.saturating_sub(BEFORE);
-        canvas.fitted((line.x + BEFORE, y), width, &text, canvas.theme.dim);
+        let before = BEFORE + self.indent;
+        let width = line.width.saturating_sub(before);
+        canvas.fitted((line.x + before, y), width, &text, canvas.theme.dim);
     }
 }
 
@@ -191,12 +219,16 @@ fn absent(line: Area, row_height: u16, canvas: &mut Canvas) -> u16 {
 }
 
 /// Draws a row cut to the width; gives the rows used.
-fn other(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 {
+fn other(model: &Model, (row, item): (usize, &Item), line: Area, canvas: &mut Canvas) -> u16 {
     item.frame(line, canvas);
-    let width = headline_width(line.width, item.height);
+    let width = model
+        .list
+        .room(row, headline_width(line.width, item.height));
+    item.count((line, width), canvas);
     let style = item.style(canvas);
+    let x = line.x + BEFORE + item.indent;
     if item.near.is_empty() {
-        canvas.fitted((line.x + BEFORE, line.y), width, &item.row.headline, style);
+        canvas.fitted((x, line.y), width, &item.row.headline, style);
     } else {
         let row = fit(&item.row.headline, width, "…").into_owned();
         item.headline(&[row], (line, width), canvas);
@@ -223,11 +255,13 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
     let theme = canvas.theme;
     item.frame(line, canvas);
     let width = headline_width(line.width, item.height);
+    let width = model.list.room(model.list.cursor(), width);
+    item.count((line, width), canvas);
     let style = item.style(canvas);
     let rows = unfold(&item.row.headline, width);
     let mut used = 0;
     for (text, y) in rows.iter().zip(line.y..line.bottom()) {
-        canvas.fitted((line.x + BEFORE, y), width, text, style);
+        canvas.fitted((line.x + BEFORE + item.indent, y), width, text, style);
         used += 1;
     }
     if !item.near.is_empty() {
@@ -265,7 +299,7 @@ fn selected(model: &Model, item: &Item, line: Area, canvas: &mut Canvas) -> u16 
 
 /// What is said below the last row.
 fn below(model: &Model, area: Area, y: u16, canvas: &mut Canvas) {
-    let is_empty = model.list.rows().is_empty();
+    let is_empty = model.list.count() == 0;
     let theme = canvas.theme;
     let said = if is_empty {
         vec![(why_empty(model), theme.dim)]

@@ -2,6 +2,7 @@
 
 mod body;
 mod canvas;
+mod compare;
 mod fit;
 mod list;
 mod marked;
@@ -41,7 +42,9 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         }
     }
     if let Some(area) = layout.body {
-        if model.is_xray() {
+        if model.is_comparing() {
+            compare::draw(model, area, &mut canvas);
+        } else if model.is_xray() {
             let row = xray::draw(model, area, &mut canvas);
             if model.focus == Pane::Body {
                 cursor = row;

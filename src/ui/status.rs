@@ -75,7 +75,7 @@ const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 /// Which of the articles shown are to be marked read?
 fn mark_read(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     let question = "Mark read:";
-    let shown = grouped(model.list.rows().len());
+    let shown = grouped(model.list.count() + model.list.hidden());
     let all = format!("all {shown} shown,");
     let x = 2 + canvas.text((1, y), room, question, canvas.theme.strong);
     let answers = [
@@ -97,7 +97,7 @@ fn keys(model: &Model, (y, room): (u16, u16), canvas: &mut Canvas) {
     let back = match model.focus {
         Pane::List if model.list.search.is_some() => "show all",
         Pane::List => "quit",
-        Pane::Body if model.is_xray() => "text",
+        Pane::Body if model.is_xray() || model.is_comparing() => "text",
         Pane::Body if model.is_selecting() => "leave",
         Pane::Body if model.setup.kind == Kind::File => "quit",
         Pane::Body => "list",

@@ -3,10 +3,13 @@
 use ratatui::style::Style;
 
 use crate::app::Model;
+use crate::app::compare::Comparison;
 use crate::app::filter::Filter;
 use crate::app::geometry::{Area, Layout, Pane};
 use crate::app::model::Kind;
 pub use crate::app::number::grouped;
+use crate::app::sidebar::shown_short;
+use crate::library::Row;
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::{cells, fit};
 
@@ -64,7 +67,8 @@ fn list_title(model: &Model, width: u16, canvas: &Canvas) -> String {
         format!("{unread} unread")
     };
     let unread = Some(unread).filter(|_| filter.is_none() || model.list.hide_read);
-    for part in unread.into_iter().chain([order]) {
+    let rows = (model.list.hidden() > 0).then(|| format!("{} rows", grouped(model.list.count())));
+    for part in unread.into_iter().chain([order]).chain(rows) {
         let longer = format!("{title} {} {part}", glyphs.dot);
         if cells(&longer) > width {
             break;
@@ -101,6 +105,31 @@ pub fn hits(model: &Model) -> String {
     }
 }
 
+fn right_of(area: Area) -> u16 {
+    area.right().saturating_sub(1)
+}
+
+/// Which versions are compared, and how many changes there are.
+fn compared(model: &Model, comparison: &Comparison, canvas: &Canvas) -> (String, String) {
+    let dot = canvas.theme.glyphs.dot;
+    let name = |row: Option<&Row>| {
+        let date = row.and_then(|row| row.updated.or(row.date));
+        let date = date.map(|date| shown_short(date, model.setup.today));
+        let publisher = row.and_then(|row| row.publisher.clone());
+        let parts: Vec<String> = publisher.into_iter().chain(date).collect();
+        parts.join(" ")
+    };
+    let of = &comparison.compared;
+    let older = name(of.versions.get(of.pair + 1));
+    let newer = name(of.versions.get(of.pair));
+    let count = match comparison.changes() {
+        1 => "1 change".to_owned(),
+        many => format!("{} changes", grouped(many)),
+    };
+    let count = format!("{count} {dot} {}/{}", of.pair + 1, of.versions.len() - 1);
+    (format!("{older} < {newer}"), count)
+}
+
 fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     let Some(reader) = &model.reader else {
         return;
@@ -110,6 +139,13 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     let minutes = reader.minutes;
     let percent = reader.percent(usize::from(area.height));
     let right = area.right().saturating_sub(1);
+    if let Some(comparison) = &reader.comparison {
+        let (what, count) = compared(model, comparison, canvas);
+        let end = canvas.right((area.x, right_of(area)), 0, &count, canvas.theme.dim);
+        let room = end.saturating_sub(area.x + 2);
+        canvas.fitted((area.x + 1, 0), room, &what, style);
+        return;
+    }
     let length = if reader.xray.is_some() {
         let (kept, cut) = reader.source.counts();
         format!(
@@ -127,10 +163,11 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
         &reader.article.headline
     };
     let name = name.as_deref().unwrap_or_default();
-    let row = model.list.rows().get(model.list.cursor());
+    let row = model.list.selected();
     let alone = model.layout().is_some_and(|layout| layout.list.is_none());
-    let text = if alone && row == Some(&reader.id) {
-        let (at, of) = (model.list.cursor() + 1, model.list.len(&model.shelf));
+    let text = if alone && row == Some(reader.id) {
+        let of = model.list.len(&model.shelf) - model.list.hidden();
+        let at = model.list.cursor() + 1;
         format!("{}/{}  {name}", grouped(at), grouped(of))
     } else {
         name.to_owned()

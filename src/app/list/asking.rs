@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Extent;
 use crate::app::message::{Effect, Follow, Listed, Ticket, View};
 use crate::app::model::Model;
-use crate::library::{Head, Id, Mark, Row};
+use crate::library::{Id, Mark, Row};
 
 /// Rows asked for above and below those on the screen, so that nobody waits for them.
 const AROUND: usize = 160;
@@ -29,18 +29,12 @@ pub(super) struct Asking {
 
 impl Model {
     /// The first rows of the list, before anything was asked.
-    pub fn begin_list(
-        &mut self,
-        (rows, heads): (Vec<Row>, Vec<Head>),
-        total: usize,
-        unread: usize,
-    ) {
-        (self.shelf.total, self.shelf.unread) = (total, unread);
-        if rows.len() < total || self.list.filter.is_some() {
+    pub fn begin_list(&mut self, rows: Vec<Row>, listed: Listed) {
+        (self.shelf.total, self.shelf.unread) = (listed.total, listed.unread);
+        if rows.len() < listed.total || self.list.filter.is_some() {
             self.list.extent = Extent::Begun;
         }
-        let articles = rows.iter().map(|row| (row.id, row.marks));
-        self.list.show(articles.collect(), heads, None);
+        self.list.show(listed, None);
         self.shelf.put(&[], rows);
     }
 
@@ -66,6 +60,7 @@ impl Model {
         View {
             order: self.list.order,
             group: self.list.group,
+            fold: self.list.fold,
             hide_read: self.list.hide_read,
             ask: self.list_ask(),
             whole: self.list.search.is_none() && !self.is_typing_filter(),
@@ -93,7 +88,7 @@ impl Model {
             return;
         }
         self.list.asking.question = None;
-        let listed = match listed {
+        let mut listed = match listed {
             Ok(listed) => *listed,
             Err(trouble) => {
                 self.trouble(trouble);
@@ -107,7 +102,7 @@ impl Model {
             Extent::Whole
         };
         if let Some(search) = &mut self.list.search {
-            search.near = listed.near.into_iter().collect();
+            search.near = std::mem::take(&mut listed.near).into_iter().collect();
         }
         if std::mem::take(&mut self.list.asking.is_stale) {
             self.shelf.clear();
@@ -118,7 +113,7 @@ impl Model {
         {
             reader.is_stale |= reader.id != id;
             reader.id = id;
-            reader.tags = listed.tags;
+            reader.tags = std::mem::take(&mut listed.tags);
         }
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
@@ -127,7 +122,7 @@ impl Model {
         } else {
             now.0
         };
-        self.list.show(listed.articles, listed.heads, selected);
+        self.list.show(listed, selected);
         let narrows = self.is_typing_filter() && self.list.filter.is_some();
         if self.is_typing_search() || narrows {
             self.list.select_first();
@@ -158,21 +153,21 @@ impl Model {
 
     /// Asks for the rows that are on the screen or near it.
     pub fn fetch_rows(&mut self, height: usize) {
-        let rows = self.list.rows();
         let within = |around: usize| {
             let end = self.list.top().saturating_add(height + around);
             let start = self.list.top().saturating_sub(around);
-            rows.get(start..end.min(rows.len())).unwrap_or_default()
+            let rows = start..end.min(self.list.count());
+            rows.filter_map(|row| self.list.row(row))
         };
         let reader = self.reader.as_ref().map(|reader| reader.id);
         let opening = self.opening.as_ref().map(|opening| opening.id);
         let named = [self.list.selected(), reader, opening];
         let named = || named.into_iter().flatten();
         let is_missing = |id: &Id| !self.shelf.knows(*id);
-        let near = within(2 * height).iter().copied().chain(named());
-        if near.clone().any(|id| is_missing(&id)) {
+        let mut near = within(2 * height).chain(named());
+        if near.any(|id| is_missing(&id)) {
             let around = within(AROUND.max(2 * height));
-            let needed: HashSet<Id> = around.iter().copied().chain(named()).collect();
+            let needed: HashSet<Id> = around.chain(named()).collect();
             let mut missing: Vec<Id> = needed.iter().copied().filter(is_missing).collect();
             missing.sort_unstable();
             self.shelf.forget(&needed);

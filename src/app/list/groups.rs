@@ -8,13 +8,17 @@ use crate::library::Head;
 impl List {
     /// The group that begins with that row, and the number of its articles once all are there.
     pub fn head_at(&self, row: usize) -> Option<(&Head, Option<usize>)> {
-        let n = self.heads.binary_search_by_key(&row, |head| head.at).ok()?;
+        let place = self.place(row);
+        let n = self
+            .heads
+            .binary_search_by_key(&place, |head| head.at)
+            .ok()?;
         let end = match self.heads.get(n + 1) {
             Some(next) => Some(next.at),
             None if self.is_begun() || self.has_more() => None,
             None => Some(self.rows.len()),
         };
-        Some((self.heads.get(n)?, end.map(|end| end.saturating_sub(row))))
+        Some((self.heads.get(n)?, end.map(|end| end.saturating_sub(place))))
     }
 
     /// Rows go that do not stay: groups move up, and those that are left without an article go too.
@@ -44,7 +48,8 @@ impl List {
     pub fn settle(&mut self, area: Area, row_height: u16, articles: &Shelf) {
         let selected = self.selected().and_then(|id| articles.row(id));
         let unfolded = selected.map_or(1, |row| {
-            unfold(&row.headline, headline_width(area.width, row_height)).len()
+            let width = self.room(self.cursor, headline_width(area.width, row_height));
+            unfold(&row.headline, width).len()
         });
         let selected = selected_height(unfolded, row_height) + self.snippet_rows();
         let height = usize::from(area.height);
@@ -74,7 +79,7 @@ impl List {
         if !(first_for(self.cursor, room)..=self.cursor).contains(&top) {
             top = first_for(self.cursor, room / 2);
         }
-        let end = self.rows.len().saturating_sub(1);
+        let end = self.count().saturating_sub(1);
         self.top = top.min(first_for(end, above(end)));
     }
 }

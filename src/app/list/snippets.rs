@@ -42,27 +42,24 @@ impl List {
 
     /// The articles on a screen of `height` rows whose snippets are shown.
     fn wanting(&self, height: usize, row_height: u16) -> Vec<Id> {
-        let shown: &[Id] = if self.snippet_rows() == 0 {
-            &[]
+        let shown = if self.snippet_rows() == 0 {
+            0..0
         } else if row_height > 1 {
             let end = self
                 .top
                 .saturating_add(height / usize::from(row_height) + 1);
-            self.rows
-                .get(self.top..end.min(self.rows.len()))
-                .unwrap_or_default()
+            self.top..end.min(self.count())
         } else {
-            self.rows
-                .get(self.cursor..)
-                .unwrap_or_default()
-                .get(..1)
-                .unwrap_or_default()
+            self.cursor..self.cursor + 1
         };
         let Some(search) = &self.search else {
             return Vec::new();
         };
         let is_missing = |id: &Id| search.snippets.of(*id).is_none();
-        shown.iter().copied().filter(is_missing).collect()
+        shown
+            .filter_map(|row| self.row(row))
+            .filter(is_missing)
+            .collect()
     }
 }
 

@@ -6,7 +6,8 @@ use crate::library::Mark;
 
 /// The rows shown, by the first word of their file names.
 fn shown(desk: &Desk) -> String {
-    let rows = desk.model.list.rows().iter();
+    let rows = desk.model.list.rows();
+    let rows = rows.iter();
     let rows = rows.filter_map(|&id| desk.model.shelf.row(id));
     let names: Vec<String> = rows
         .map(|row| {
@@ -144,7 +145,8 @@ fn all_shown_are_marked_read_in_one_step() {
             let row = desk.model.shelf.row(*id);
             row.is_some_and(|row| row.marks.has(Mark::Read))
         };
-        let rows = desk.model.list.rows().iter();
+        let rows = desk.model.list.rows();
+        let rows = rows.iter();
         let left = rows.filter(|id| !is_read(id)).count();
         assert_eq!(left, unread, "the rows say it: {keys}");
     }

@@ -118,7 +118,8 @@ fn headlines_that_nearly_are_what_was_typed_come_after_the_hits() {
             .search
             .as_ref()
             .map_or(0, |search| search.near.len());
-        let rows = desk.model.list.rows().iter();
+        let rows = desk.model.list.rows();
+        let rows = rows.iter();
         let names: Vec<String> = rows
             .map(|id| desk.model.shelf.row(*id).expect("a row").file_name())
             .collect();

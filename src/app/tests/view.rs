@@ -143,7 +143,8 @@ fn of_many_articles_those_near_the_screen_are_known_at_any_size() {
         desk.resize(width, height);
         desk.press(keys);
         let list = &desk.model.list;
-        let shown = list.rows().iter().skip(list.top());
+        let rows = list.rows();
+        let shown = rows.iter().skip(list.top());
         let mut shown = shown.take(desk.model.layout().map_or(0, |_| usize::from(height)));
         let known = |id| desk.model.shelf.row(id).is_some();
         assert!(shown.all(|&id| known(id)), "{keys} at {width}x{height}");
@@ -152,7 +153,8 @@ fn of_many_articles_those_near_the_screen_are_known_at_any_size() {
 
 /// The row of an article, counted from 1.
 fn cursor_of(desk: &Desk, name: &str) -> usize {
-    let mut rows = desk.model.list.rows().iter();
+    let rows = desk.model.list.rows();
+    let mut rows = rows.iter();
     let is_it = |id: &_| {
         let row = desk.model.shelf.row(*id);
         row.is_some_and(|row| row.file_name().starts_with(name))

@@ -20,7 +20,7 @@ struct Setting {
     about: &'static str,
 }
 
-const SETTINGS: [Setting; 4] = [
+const SETTINGS: [Setting; 5] = [
     Setting {
         name: "library",
         value: "\"~/.local/share/clippings/library\"",
@@ -40,6 +40,11 @@ const SETTINGS: [Setting; 4] = [
         name: "watch",
         value: "true",
         about: "new, changed and removed files are seen by themselves; false: with R",
+    },
+    Setting {
+        name: "fold",
+        value: "true",
+        about: "versions of one text are one row of the list",
     },
 ];
 
@@ -126,6 +131,10 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Resu
             let watch = value.as_bool();
             config.watch = Some(watch.ok_or("watch: expected true or false")?);
         }
+        "fold" => {
+            let fold = value.as_bool();
+            config.fold = Some(fold.ok_or("fold: expected true or false")?);
+        }
         _ => {
             let names = SETTINGS.map(|known| known.name);
             return Err(format!("no such setting: {}", unknown(key, &names)));
@@ -177,6 +186,7 @@ mod tests {
             measure,
             glyphs,
             watch: None,
+            fold: None,
         };
         for (text, want) in [
             ("", Config::default()),
@@ -213,7 +223,7 @@ mod tests {
             (
                 "theme = 1",
                 1,
-                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\"",
+                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\", \"fold\"",
             ),
             (
                 "library = 3",

@@ -108,12 +108,13 @@ CREATE TABLE index_print (
 ) WITHOUT ROWID;
 
 -- Articles that are versions of one text; those that stand alone are not here. version: the key of the article that it began with.
--- changed: when the article was last changed, as ids have it. words: of its text.
+-- changed: when the article was last changed, as ids have it. words: of its text. stamp: the page's own words for that, where it has any.
 CREATE TABLE index_version (
     article INTEGER PRIMARY KEY,
     version INTEGER NOT NULL,
     changed INTEGER NOT NULL,
-    words INTEGER NOT NULL
+    words INTEGER NOT NULL,
+    stamp TEXT
 );
 CREATE INDEX index_version_newest ON index_version (version, changed);
 CREATE INDEX index_version_longest ON index_version (version, words);
