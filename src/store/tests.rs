@@ -8,6 +8,7 @@ mod opening;
 mod samples;
 mod search;
 mod state;
+mod stories;
 mod versions;
 
 use std::fs;
