@@ -150,7 +150,7 @@ fn keep_least<const N: usize>(least: &mut [u64; N], new: u64) {
 /// Texts of fewer words are no versions of others: too little to tell.
 const LEAST: usize = 30;
 /// Of texts with fewer words more has to be the same.
-const SHORT: usize = 60;
+const SHORT: usize = 100;
 /// Numbers from which on they tell a template that is filled in anew from a text that was changed.
 const TELLING_NUMBERS: usize = 4;
 
@@ -208,10 +208,10 @@ impl Likeness {
             return begins && self.contained >= 0.8;
         }
         let least = match kin {
+            Kin::Address => 0.35,
             _ if short < SHORT => 0.8,
             Kin::None => 0.6,
             Kin::Headline => 0.55,
-            Kin::Address => 0.35,
         };
         self.contained >= least
     }

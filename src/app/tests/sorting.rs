@@ -139,7 +139,7 @@ fn the_menu_is_kept_and_closes() {
     desk.press("/ 'ferry Enter");
     assert_eq!(keys(&desk), "nohpmRDbsx");
     desk.press("S m");
-    assert_eq!(keys(&desk), "nohpMrdbX");
+    assert_eq!(keys(&desk), "nohpMrdbsX");
     desk.press("S r");
     assert_eq!(keys(&desk), "nohpmRdbsX");
 }
