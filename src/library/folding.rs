@@ -168,7 +168,8 @@ mod tests {
                 Level::Story => "(",
                 Level::Version => "[",
             };
-            shown.push_str(&format!("{sign}{}", id.0));
+            shown.push_str(sign);
+            shown.push_str(&id.0.to_string());
         }
         assert_eq!(shown, want, "{order:?} {versions:?} {stories:?}");
     }

@@ -111,22 +111,24 @@ impl<'a> Versions<'a> {
             let holders = self.all(by, [i64::from(*print), limit(MOST)])?;
             // What so many hold is no text of its own, unless all of them are one.
             if holders.len() < MOST || self.are_one(&holders)? {
-                holders
-                    .into_iter()
-                    .for_each(|other| add(other, Kin::None, 1));
+                for other in holders {
+                    add(other, Kin::None, 1);
+                }
             }
         }
         if article.is_named {
             let by = "SELECT id FROM index_article INDEXED BY index_article_headline WHERE folded = ?1 ORDER BY id DESC LIMIT ?2";
             let same = self.all(by, params![article.folded, limit(MOST)])?;
-            same.into_iter()
-                .for_each(|other| add(other, Kin::Headline, 0));
+            for other in same {
+                add(other, Kin::Headline, 0);
+            }
         }
         for (sign, key) in &article.signs {
             if *sign == Sign::Page {
                 let same = links::having(self.db, *sign, key)?;
-                same.into_iter()
-                    .for_each(|other| add(other.0, Kin::Address, 0));
+                for other in same {
+                    add(other.0, Kin::Address, 0);
+                }
             }
         }
         found.remove(&id);
@@ -198,15 +200,12 @@ impl<'a> Versions<'a> {
         if own.is_none() {
             self.put(id, (name, changed))?;
         }
-        match its {
-            Some(its) => {
-                let merge = "UPDATE index_version SET version = ?2 WHERE version = ?1";
-                self.db.prepare_cached(merge)?.execute([its, name])?;
-            }
-            None => {
-                let article = self.article(other)?;
-                self.put(other, (name, article.as_ref().and_then(changed_at)))?;
-            }
+        if let Some(its) = its {
+            let merge = "UPDATE index_version SET version = ?2 WHERE version = ?1";
+            self.db.prepare_cached(merge)?.execute([its, name])?;
+        } else {
+            let article = self.article(other)?;
+            self.put(other, (name, article.as_ref().and_then(changed_at)))?;
         }
         Ok(())
     }

@@ -64,8 +64,9 @@ fn versions_are_found_in_any_order_and_go_with_their_files() {
         for (left, want) in [(&[0, 1, 3][..], "3 0"), (&[0, 1], ""), (&[1], "gone")] {
             let known = store.known_files().unwrap();
             let mut found = FoundFiles::default();
-            left.iter()
-                .for_each(|n| found.add(&known, format!("{n}.txt").as_bytes()));
+            for n in left {
+                found.add(&known, format!("{n}.txt").as_bytes());
+            }
             store.take_out_all_but(&known, &found).unwrap();
             assert_eq!(versions(&store, &all, 0), want, "{order:?} {left:?}");
         }
