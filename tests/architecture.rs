@@ -55,7 +55,7 @@ const ROOMS: &[Room] = &[
     pure("fold", &[], &["memchr", "unicode_normalization", "unicode_segmentation"]),
     pure("parser", &["article"], &["chardetng", "chrono", "encoding_rs", "html5ever", "memchr", "pulp", "serde", "serde_json",
         "unicode_normalization", "unicode_segmentation", "unicode_width", "whatlang"]),
-    pure("library", &["article", "fold"], &["chrono", "memchr", "nucleo_matcher", "unicode_normalization", "unicode_segmentation"]),
+    pure("library", &["article", "fold"], &["chrono", "memchr", "nucleo_matcher", "similar", "unicode_normalization", "unicode_segmentation"]),
     door("store", &["article", "fold", "library"], &["chrono", "crossbeam_channel", "lz4_flex", "rusqlite", "serde", "serde_json", "tempfile", "thiserror",
         "unicode_normalization"]),
     pure("page", &["article", "fold"], &["textwrap", "unicode_segmentation", "unicode_width"]),

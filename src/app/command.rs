@@ -251,7 +251,7 @@ pub const TABLE: &[Spec] = &[
     spec((C::Undo, "undo"), (Library, ALL), &["U"], "undo the last change of a mark, or of what is kept or dropped"),
     spec((C::Redo, "redo"), (Library, ALL), &["C-r"], "do again what was undone"),
     spec((C::Sort, "sort"), (Library, ALL), &["S"], "sort or group the list: a menu"),
-    spec((C::ToggleFold, "toggle-fold"), (Library, IN_LIST), &["x"], "unfold what a row stands for (×3: versions, ▸5: a story), or fold it; h folds too"),
+    spec((C::ToggleFold, "toggle-fold"), (Library, IN_LIST), &["x"], "unfold a row: versions, a story; or fold it, as h does"),
     spec((C::ToggleAllFolds, "toggle-all-folds"), (Library, IN_LIST), &["X"], "unfold all rows, or fold them"),
     spec((C::ToggleFolding, "toggle-folding"), (Library, ALL), &[], "versions of one text in one row, or each in its own"),
     spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),

@@ -261,12 +261,11 @@ impl List {
     /// The next row from the selected one, exclusive, in the direction of `forward`, whose article is not read. Where it is hidden in a story
     /// it is unfolded; hidden versions are passed over.
     pub fn unread_from(&mut self, forward: bool) -> Option<usize> {
-        let unread = |place: &usize| {
-            let is_hidden = self.place(self.row_of(*place)) != *place;
-            let is_copy = self.levels.get(*place) == Some(&Level::Version);
-            let marks = self.marks.get(*place);
-            marks.is_some_and(|m| !m.has(Mark::Read)) && !(is_hidden && is_copy)
-        };
+        let is_unread = |place: usize| self.marks.get(place).is_some_and(|m| !m.has(Mark::Read));
+        let is_hidden = |place: usize| self.place(self.row_of(place)) != place;
+        let is_version = |place: usize| self.levels.get(place) == Some(&Level::Version);
+        let unread =
+            |place: &usize| is_unread(*place) && !(is_version(*place) && is_hidden(*place));
         let place = self.place(self.cursor);
         let found = if forward {
             (place + 1..self.rows.len()).find(unread)

@@ -100,10 +100,10 @@ fn counts_and_unknown_keys() {
     check("g Esc j", "list storm harbour@0");
     check("gy j", "list storm harbour@0");
     let mut desk = Desk::new(120, 40);
-    desk.press("X");
+    desk.press("E");
     assert_eq!(
         desk.model.notice.as_deref(),
-        Some("X does nothing here; ? shows the keys")
+        Some("E does nothing here; ? shows the keys")
     );
 }
 

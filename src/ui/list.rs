@@ -9,6 +9,7 @@ use crate::app::geometry::{Area, Pane};
 use crate::app::list::{AFTER, BEFORE, Fold, headline_width, margin, selected_height, unfold};
 use crate::app::model::Kind;
 use crate::app::sidebar::shown_short;
+use crate::library::folding::Level;
 use crate::library::{Head, Mark, Row, Shared, Snippet};
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::{cells, fit};
@@ -194,11 +195,10 @@ impl Item<'_> {
 
     /// The second row: publisher, date, minutes.
     fn details(&self, model: &Model, (line, y): (Area, u16), canvas: &mut Canvas) {
-        let date = self
-            .row
-            .updated
-            .or(self.row.date)
-            .map(|d| shown_short(d, model.setup.today));
+        let updated = self.row.updated;
+        let updated = updated.filter(|_| self.fold.level == Level::Version);
+        let date = updated.or(self.row.date);
+        let date = date.map(|date| shown_short(date, model.setup.today));
         let minutes = Some(format!("{} min", self.row.minutes));
         let parts: Vec<String> = [self.row.publisher.clone(), date, minutes]
             .into_iter()

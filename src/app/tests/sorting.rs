@@ -135,11 +135,11 @@ fn the_menu_is_kept_and_closes() {
         })
         .collect()
     };
-    assert_eq!(keys(&desk), "nOhpmDbx");
+    assert_eq!(keys(&desk), "nOhpmDbsx");
     desk.press("/ 'ferry Enter");
-    assert_eq!(keys(&desk), "nohpmRDbx");
+    assert_eq!(keys(&desk), "nohpmRDbsx");
     desk.press("S m");
-    assert_eq!(keys(&desk), "nohpMrdbX");
+    assert_eq!(keys(&desk), "nohpMrdbsX");
     desk.press("S r");
-    assert_eq!(keys(&desk), "nohpmRdbX");
+    assert_eq!(keys(&desk), "nohpmRdbsX");
 }
