@@ -3,6 +3,7 @@
 mod body;
 mod canvas;
 mod fit;
+mod links;
 mod list;
 mod marked;
 mod overlay;
