@@ -18,7 +18,12 @@ pub fn draw(model: &Model, list: LinkList, canvas: &mut Canvas) {
     let title = format!("On this page  {}, {saved} saved", links.len());
     let area = sheet(model, &title, canvas);
     let theme = canvas.theme;
-    let room = if area.width >= WIDE { HOST } else { 0 };
+    let is_addressed = links.iter().any(|link| link.url.is_some());
+    let room = if is_addressed && area.width >= WIDE {
+        HOST
+    } else {
+        0
+    };
     let rows = links.iter().enumerate().skip(list.top);
     for ((row, link), y) in rows.zip(area.y..area.bottom()) {
         let is_chosen = row == list.cursor;
