@@ -287,6 +287,8 @@ pub enum Effect {
     Teach(String, Lesson),
     /// Take the last step back (`true`), or do the next one again; answered by [`Message::Stepped`].
     Step(bool),
+    /// Give this text to the terminal's clipboard.
+    Copy(String),
     /// Open an address in the browser.
     Browse(String),
     /// Draw the whole screen afresh.

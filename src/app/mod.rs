@@ -9,6 +9,7 @@ pub mod geometry;
 pub mod help;
 pub mod history;
 pub mod keymap;
+pub mod links;
 pub mod list;
 pub mod marking;
 pub mod message;

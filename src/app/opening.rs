@@ -92,6 +92,7 @@ impl Model {
             _ => matches!(
                 command,
                 Command::ShowRelated
+                    | Command::ListLinks
                     | Command::ToggleXray
                     | Command::Compare
                     | Command::Search

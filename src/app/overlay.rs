@@ -3,6 +3,7 @@
 
 use crate::app::help::Help;
 use crate::app::keymap::{Code, Key};
+use crate::app::links::LinkList;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::picker::Picker;
@@ -28,6 +29,8 @@ pub enum Overlay {
     Confirm(String),
     /// The filters to pick from.
     Filters(Picker),
+    /// The links of the page.
+    Links(LinkList),
     /// The menu of what the list is sorted and grouped by.
     Sort,
     /// Asks which of the articles shown are to be marked read.
@@ -43,6 +46,7 @@ impl Model {
             Overlay::Help(help) => self.help_key(help, key),
             Overlay::Messages(top) => self.messages_key(top, key),
             Overlay::Filters(picker) => self.picker_key(picker, key),
+            Overlay::Links(list) => self.links_key(list, key),
             Overlay::Sort => self.sort_key(key),
             Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {

@@ -49,7 +49,7 @@ impl Model {
     fn follow(&mut self, headline: &str, saved: Option<Id>) {
         match saved {
             Some(id) => self.open(id, Way::Read),
-            None => self.say(format!("Not in the library: {headline}")),
+            None => self.say(format!("Not in the library, u lists addresses: {headline}")),
         }
     }
 }
@@ -118,7 +118,7 @@ mod tests {
         desk.press("Enter J K Enter");
         assert_eq!(
             desk.model.notice.as_deref(),
-            Some("Not in the library: Gulls learn to count")
+            Some("Not in the library, u lists addresses: Gulls learn to count")
         );
     }
 

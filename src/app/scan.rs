@@ -139,7 +139,6 @@ impl Model {
             self.scan.waits = false;
             self.refresh();
         }
-        self.link_again();
         if scanned.vanished {
             self.trouble(format!(
                 "{} is empty or gone: is its disk there? What is known of it can be read; R looks again",
@@ -162,7 +161,7 @@ impl Model {
     }
 
     /// What the related headlines of the article in the body lead to may have been saved by now.
-    fn link_again(&mut self) {
+    pub fn link_again(&mut self) {
         if let Some(reader) = &self.reader
             && !reader.article.related.is_empty()
         {

@@ -158,7 +158,7 @@ fn a_headline_that_is_not_saved_says_so() {
     assert_eq!(desk.state(), "info harbour harbour@0");
     assert_eq!(
         desk.model.notice.as_deref(),
-        Some("Not in the library: Mayor promises a new mole")
+        Some("Not in the library, u lists addresses: Mayor promises a new mole")
     );
 }
 

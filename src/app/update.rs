@@ -105,6 +105,7 @@ impl Model {
             Command::NextMatch => self.step_match(times),
             Command::PreviousMatch => self.step_match(-times),
             Command::ShowRelated => self.show_related(),
+            Command::ListLinks => self.list_links(),
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
@@ -251,7 +252,7 @@ impl Model {
     }
 
     /// From the list, the selected article is opened first, and `command` runs when it has come. Says whether that is so.
-    fn opens_first(&mut self, command: Command) -> bool {
+    pub fn opens_first(&mut self, command: Command) -> bool {
         let shown = self.reader.as_ref().map(|reader| reader.id);
         let opens = self.focus == Pane::List && shown != self.list.selected();
         if opens {

@@ -166,6 +166,7 @@ impl Loop<'_> {
             Effect::Redraw => self.screen.forget()?,
             Effect::Suspend => self.stop()?,
             Effect::Quit => self.ending = Some(Ending::Quit),
+            Effect::Copy(text) => self.screen.copy(&text)?,
             Effect::Browse(address) => {
                 if let Err(error) = open::that_detached(&address) {
                     self.send(Message::Trouble(format!(

@@ -3,15 +3,26 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::Deserialize;
 
 use super::error::StoreError;
 use super::links::Links;
 use super::opening::Store;
 use super::prepare::unpacked;
+use crate::article::Related;
 use crate::library::{Id, Row, Saved as _, resolve, signs_of_article, signs_of_line};
 
 /// Articles that are looked into: their pages have to be unpacked.
-const MOST: usize = 48;
+const MOST: usize = 24;
+/// Lines that may share two words with a headline.
+const FEW: usize = 12;
+
+/// What is wanted of a page: all else of it is passed over.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Lines {
+    related: Vec<Related>,
+}
 
 /// Keeps the lines of an article's page.
 pub(super) fn insert(db: &Connection, id: i64, signs: &[i32]) -> rusqlite::Result<()> {
@@ -29,12 +40,12 @@ pub(super) fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
         .query_row([id], |row| row.get(0))
         .optional()?;
     // Of a damaged page the lines stay: they are looked at before anything is said of them.
-    let Some(article) = page.and_then(|page| unpacked(&page).ok()) else {
+    let Some(Lines { related }) = page.and_then(|page| unpacked(&page).ok()) else {
         return Ok(());
     };
     let mut remove =
         db.prepare_cached("DELETE FROM index_named WHERE sign = ?1 AND article = ?2")?;
-    for sign in article.related.iter().flat_map(signs_of_line) {
+    for sign in related.iter().flat_map(signs_of_line) {
         remove.execute(params![sign, id])?;
     }
     Ok(())
@@ -62,12 +73,25 @@ impl Store {
             return Ok(Vec::new());
         };
         let signs = signs_of_article(&headline, url.as_deref());
+        // A line that is the whole headline has the sign that the headline would have as a line.
+        let whole = signs_of_line(&Related {
+            headline,
+            url,
+            ..Related::default()
+        });
         let mut candidates = BTreeSet::new();
-        let with = format!("SELECT article FROM index_named WHERE sign = ?1 LIMIT {MOST}");
-        let mut with = self.db.prepare_cached(&with)?;
+        let with = "SELECT article FROM index_named WHERE sign = ?1 ORDER BY article DESC LIMIT ?2";
+        let mut with = self.db.prepare_cached(with)?;
         for sign in &signs {
-            for article in with.query_map([sign], |row| row.get(0).map(Id))? {
-                candidates.insert(article?);
+            let most = if whole.contains(sign) { MOST } else { FEW };
+            let lines = with.query_map(
+                params![sign, i64::try_from(most).unwrap_or(i64::MAX)],
+                |row| row.get(0).map(Id),
+            )?;
+            let lines: Vec<Id> = lines.collect::<rusqlite::Result<_>>()?;
+            // Two words of a headline that so many lines have tell nothing of it.
+            if whole.contains(sign) || lines.len() < FEW {
+                candidates.extend(lines);
             }
         }
         let mut found = Vec::new();
@@ -89,10 +113,10 @@ impl Store {
         let packed: Option<Vec<u8>> = { self.db.prepare_cached(packed)? }
             .query_row([page.0], |row| row.get(0))
             .optional()?;
-        let Some(article) = packed.and_then(|packed| unpacked(&packed).ok()) else {
+        let Some(Lines { related }) = packed.and_then(|packed| unpacked(&packed).ok()) else {
             return Ok(false);
         };
-        for line in article.related.iter().filter(|line| !line.is_self) {
+        for line in related.iter().filter(|line| !line.is_self) {
             let own = signs_of_line(line);
             if own.iter().all(|sign| signs.binary_search(sign).is_err()) {
                 continue;

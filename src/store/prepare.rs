@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
+use serde::de::DeserializeOwned;
 
 use super::expression::Fact;
 use super::index::day_number;
@@ -190,11 +191,11 @@ fn packed(article: &Article) -> Vec<u8> {
     compress_prepend_size(&serde_json::to_vec(article).unwrap_or_default())
 }
 
-/// The article that was packed.
+/// The article that was packed, or what `T` has of it.
 ///
 /// # Errors
 /// The bytes are damaged.
-pub(super) fn unpacked(page: &[u8]) -> io::Result<Article> {
+pub(super) fn unpacked<T: DeserializeOwned>(page: &[u8]) -> io::Result<T> {
     let damaged = |cause| io::Error::new(io::ErrorKind::InvalidData, cause);
     let (size, packed) = uncompressed_size(page).map_err(damaged)?;
     if size > LARGEST.min(packed.len().saturating_mul(EXPANSION)) {
@@ -279,15 +280,17 @@ mod tests {
             ..Article::default()
         };
         let whole = packed(&article);
-        assert_eq!(unpacked(&whole).ok(), Some(article));
+        assert_eq!(unpacked::<Article>(&whole).ok(), Some(article));
         for end in 0..whole.len() {
             assert!(
-                whole.get(..end).is_some_and(|cut| unpacked(cut).is_err()),
+                whole
+                    .get(..end)
+                    .is_some_and(|cut| unpacked::<Article>(cut).is_err()),
                 "{end}"
             );
         }
         // One that says that it is larger than it can be.
         let lying = [&[0xff; 4], whole.get(4..).unwrap_or_default()].concat();
-        assert!(unpacked(&lying).is_err());
+        assert!(unpacked::<Article>(&lying).is_err());
     }
 }

@@ -4,6 +4,7 @@ mod body;
 mod canvas;
 mod compare;
 mod fit;
+mod links;
 mod list;
 mod marked;
 mod overlay;

@@ -8,6 +8,7 @@ use crate::app::picker::Picker;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
+use crate::ui::links;
 use crate::ui::title::grouped;
 
 /// Draws the overlay, if there is one.
@@ -15,6 +16,7 @@ pub fn draw(model: &Model, canvas: &mut Canvas) {
     match &model.overlay {
         Overlay::Help(help) => draw_help(model, help, canvas),
         Overlay::Filters(picker) => draw_filters(model, picker, canvas),
+        Overlay::Links(list) => links::draw(model, *list, canvas),
         Overlay::Sort => draw_sort(model, canvas),
         Overlay::Messages(top) => draw_messages(model, *top, canvas),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {
@@ -29,7 +31,7 @@ pub fn draw(model: &Model, canvas: &mut Canvas) {
 }
 
 /// Empties all rows but the last and writes a title; gives what is left.
-fn sheet(model: &Model, title: &str, canvas: &mut Canvas) -> Area {
+pub(super) fn sheet(model: &Model, title: &str, canvas: &mut Canvas) -> Area {
     let whole = Area {
         x: 0,
         y: 0,

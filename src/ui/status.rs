@@ -41,6 +41,12 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             }
             None => pairs(FILTERS, (y, room), canvas),
         },
+        Overlay::Links(_) => match &model.notice {
+            Some(notice) => {
+                canvas.fitted((1, y), room, notice, canvas.theme.strong);
+            }
+            None => pairs(LINKS, (y, room), canvas),
+        },
         Overlay::Sort => pairs(SORT, (y, room), canvas),
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
@@ -70,6 +76,13 @@ const FILTERS: &[(&str, &str)] = &[
     ("q", "close"),
 ];
 const SORT: &[(&str, &str)] = &[("a letter", "sorts or groups"), ("any other key", "closes")];
+const LINKS: &[(&str, &str)] = &[
+    ("j/k", "move"),
+    ("Enter", "go there"),
+    ("o", "browser"),
+    ("y", "copy address"),
+    ("q", "close"),
+];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 
 /// Which of the articles shown are to be marked read?

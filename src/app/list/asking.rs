@@ -80,6 +80,7 @@ impl Model {
         self.list.asking.is_stale = true;
         self.relist();
         self.ask_filters();
+        self.link_again();
     }
 
     /// What the list is to show has come.
