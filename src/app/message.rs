@@ -7,13 +7,17 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::app::around::Around;
 use crate::app::geometry::Size;
 use crate::app::keymap::Key;
+use crate::app::news::Comparison;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
 use crate::library::quotation::Note;
-use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
+use crate::library::{
+    Arrangement, Correction, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag,
+};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,6 +200,12 @@ pub enum Message {
     Sourced(Ticket, Result<Box<Sourced>, String>),
     /// What the related headlines of an article lead to.
     Linked(Id, Vec<Option<Id>>),
+    /// What stands around an article.
+    Around(Id, Box<Around>),
+    /// The standfirsts of the articles that were asked for; those that have none are not among them.
+    Standfirsts(Ticket, Vec<(Id, String)>),
+    /// The numbers of those paragraphs of an article that say what was said before.
+    Compared(Id, Vec<usize>),
     /// An article's tags, and all that there are.
     Tags(Ticket, Tagged),
     /// The names of the saved filters, and their queries.
@@ -233,6 +243,12 @@ pub enum Effect {
     Source(Ticket, Vec<u8>),
     /// Say where the related headlines of this article lead; answered by [`Message::Linked`].
     Link(Id, Vec<Related>),
+    /// Say what stands around this article; answered by [`Message::Around`].
+    Around(Id),
+    /// Give the standfirsts of these articles; answered by [`Message::Standfirsts`].
+    Standfirsts(Ticket, Vec<Id>),
+    /// Say which paragraphs of this article say what earlier ones have said; answered by [`Message::Compared`].
+    Compare(Id, Box<Comparison>),
     /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
     Tags(Ticket, u64),
     /// Say which filters are saved; answered by [`Message::Filters`].
@@ -252,6 +268,8 @@ pub enum Effect {
     MarkMany(String, Vec<Id>, Mark, bool),
     /// Put these tags on the article with this key, or take them off, as a step with words for it.
     Tag(String, u64, Vec<(String, bool)>),
+    /// Correct the story of the article with this key, as a step with words for it.
+    Story(String, u64, Correction),
     /// Save a query as a filter of a name, or forget it, as a step with words for it.
     SaveFilter(String, String, Option<String>),
     /// Keep how the list is arranged.

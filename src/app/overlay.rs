@@ -2,11 +2,13 @@
 //! the keyboard.
 
 use crate::app::help::Help;
+use crate::app::joining::Joining;
 use crate::app::keymap::{Code, Key};
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
+use crate::app::timeline::Timeline;
 use crate::app::wrap::wrap;
 
 /// A message takes at most this many rows.
@@ -30,6 +32,10 @@ pub enum Overlay {
     Filters(Picker),
     /// The menu of what the list is sorted and grouped by.
     Sort,
+    /// Articles that may belong to the same story.
+    Joining(Box<Joining>),
+    /// The articles of a story by day.
+    Timeline(Box<Timeline>),
     /// Asks which of the articles shown are to be marked read.
     MarkRead,
 }
@@ -43,6 +49,8 @@ impl Model {
             Overlay::Help(help) => self.help_key(help, key),
             Overlay::Messages(top) => self.messages_key(top, key),
             Overlay::Filters(picker) => self.picker_key(picker, key),
+            Overlay::Joining(joining) => self.joining_key(joining, key),
+            Overlay::Timeline(timeline) => self.timeline_key(timeline, key),
             Overlay::Sort => self.sort_key(key),
             Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {

@@ -28,6 +28,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Opened(ticket, opened) => model.opened(ticket, opened),
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
+        Message::Around(id, around) => model.around_came(id, around),
+        Message::Standfirsts(ticket, those) => model.standfirsts(ticket, those),
+        Message::Compared(id, known) => model.compared(id, &known),
         Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
         Message::Filters(ticket, saved) => model.filters(ticket, &saved),
         Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),
@@ -59,9 +62,10 @@ impl Model {
         self.fetch_rows(height.into());
         self.plan_snippets();
         self.settle_reader();
-        if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
-            self.settle_sidebar(area);
+        if let Some(area) = layout.info {
+            self.settle_sidebar(area, self.focus == Pane::Info);
         }
+        self.settle_timeline();
         self.plan_preview();
     }
 
@@ -104,6 +108,12 @@ impl Model {
             Command::NextMatch => self.step_match(times),
             Command::PreviousMatch => self.step_match(-times),
             Command::ShowRelated => self.show_related(),
+            Command::NextInStory => self.step_story(times),
+            Command::PreviousInStory => self.step_story(-times),
+            Command::ShowTimeline => self.show_timeline(),
+            Command::JoinStory => self.join_story(),
+            Command::PartFromStory => self.part_from_story(),
+            Command::ToggleNews => self.toggle_news(),
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
@@ -238,41 +248,15 @@ impl Model {
         }
     }
 
-    /// From the list, the selected article is opened first, and `command` runs when it has come. Says whether that is so.
-    fn opens_first(&mut self, command: Command) -> bool {
-        let shown = self.reader.as_ref().map(|reader| reader.id);
-        let opens = self.focus == Pane::List && shown != self.list.selected();
-        if opens {
-            self.open_selected();
-            self.type_ahead(command, None);
-        }
-        opens
-    }
-
     fn show_xray(&mut self) {
-        if !self.opens_first(Command::ToggleXray) {
+        if !self.opens_first(Command::ToggleXray, None) {
             self.open_shown();
             self.toggle_xray();
         }
     }
 
-    fn show_related(&mut self) {
-        if self.opens_first(Command::ShowRelated) {
-            return;
-        }
-        match &self.reader {
-            Some(reader) if reader.related().is_empty() => {
-                self.say("This page names no other article");
-            }
-            Some(reader) => {
-                self.sidebar.cursor = self.sidebar.cursor.max(reader.highlights.all().len());
-                self.focus_info();
-            }
-            None => {}
-        }
-    }
-
-    fn focus_info(&mut self) {
+    /// The sidebar takes the focus.
+    pub fn focus_info(&mut self) {
         self.focus_before = self.focus;
         self.focus = Pane::Info;
     }

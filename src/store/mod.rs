@@ -30,6 +30,7 @@ mod prepare;
 mod register;
 mod search;
 mod snippet;
+mod standfirsts;
 mod statement;
 mod stories;
 mod tags;

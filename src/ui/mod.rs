@@ -3,12 +3,14 @@
 mod body;
 mod canvas;
 mod fit;
+mod joining;
 mod list;
 mod marked;
 mod overlay;
 mod sidebar;
 mod status;
 pub mod theme;
+mod timeline;
 mod title;
 mod xray;
 

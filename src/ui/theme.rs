@@ -26,6 +26,7 @@ pub struct Glyphs {
     pub cut: &'static str,
     pub because: &'static str,
     pub highlight: &'static str,
+    pub here: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -46,6 +47,7 @@ const UNICODE: Glyphs = Glyphs {
     cut: "╌",
     because: "└",
     highlight: "▎",
+    here: "◀",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -66,6 +68,7 @@ const ASCII: Glyphs = Glyphs {
     cut: "-",
     because: "`",
     highlight: "|",
+    here: "<",
 };
 
 /// How everything looks.

@@ -1,0 +1,41 @@
+//! What the store knows of what stands around an article, and what its paragraphs have in common with earlier ones.
+
+use crate::app::around::Around;
+use crate::app::news::Comparison;
+use crate::library::{Id, known};
+use crate::store::{Store, StoreError};
+
+/// What stands around the article.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn around(store: &Store, id: Id) -> Result<Around, StoreError> {
+    store.together(|| {
+        Ok(Around {
+            story: store.story_of(id)?,
+            ..Around::default()
+        })
+    })
+}
+
+/// The numbers of the paragraphs that say what the earlier articles have said.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn compared(store: &Store, comparison: &Comparison) -> Result<Vec<usize>, StoreError> {
+    let mut earlier = Vec::with_capacity(comparison.earlier.len());
+    for &id in &comparison.earlier {
+        earlier.extend(store.article(id)?);
+    }
+    let earlier: Vec<Vec<&str>> = earlier
+        .iter()
+        .map(|article| article.body.iter().map(|block| block.text.as_str()))
+        .map(Iterator::collect)
+        .collect();
+    let texts = comparison.texts.iter().map(|(_, text)| text.as_str());
+    let texts: Vec<&str> = texts.collect();
+    let known = known(&texts, &earlier).into_iter();
+    let numbers = comparison.texts.iter().map(|(number, _)| *number);
+    let said = numbers.zip(known).filter(|(_, is_known)| *is_known);
+    Ok(said.map(|(number, _)| number).collect())
+}
