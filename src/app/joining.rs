@@ -99,8 +99,8 @@ impl Model {
         if let Some(delta) = self.page_delta(key) {
             let last = joining.offered.len().saturating_sub(1);
             joining.cursor = joining.cursor.saturating_add_signed(delta).min(last);
-            let least = (joining.cursor + 1).saturating_sub(self.overlay_height());
-            joining.top = joining.top.min(joining.cursor).max(least);
+            let lowest = (joining.cursor + 1).saturating_sub(self.overlay_height());
+            joining.top = joining.top.min(joining.cursor).max(lowest);
             self.overlay = Overlay::Joining(joining);
             return;
         }

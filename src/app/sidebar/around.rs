@@ -140,11 +140,11 @@ impl Reader {
             writer.chapter("NAMED ON", sections.named_on.len());
         }
         for row in sections.named_on {
-            own.article(&mut writer, row);
+            headline(&mut writer, row, "");
             let publisher = row.publisher.clone();
             let day = row.date.map(|date| own.day(date));
             let facts: Vec<String> = day.into_iter().chain(publisher).collect();
-            own.detail(&mut writer, row, facts.join(" · "));
+            detail(&mut writer, row, facts.join(" · "));
         }
         if !sections.story.is_empty() {
             writer.counted("THIS STORY", &format!("{} saved", sections.story.len()));
@@ -156,9 +156,9 @@ impl Reader {
             writer.chapter("RELATED", sections.related.len());
         }
         for (row, neighbour) in sections.related {
-            own.article(&mut writer, row);
+            headline(&mut writer, row, "");
             let is_earlier = row.date.map(|date| date.date) < own.date.map(|date| date.date);
-            own.detail(&mut writer, row, reason(neighbour, is_earlier));
+            detail(&mut writer, row, reason(neighbour, is_earlier));
         }
         if !sections.versions.is_empty() {
             writer.chapter("VERSIONS", sections.versions.len());
@@ -199,30 +199,6 @@ impl Own<'_> {
         day_and_month(date, !own.is_some_and(is_near))
     }
 
-    fn article(&self, writer: &mut Writer, row: &Row) {
-        self.headline(writer, row, String::new());
-    }
-
-    fn headline(&self, writer: &mut Writer, row: &Row, label: String) {
-        // The blanks of the label are not for breaking lines.
-        let before = "\u{a0}".repeat(label.chars().count());
-        let lines = writer.lines(&format!("{before}{}", row.headline), MARK, SHORT);
-        for (i, line) in lines.into_iter().enumerate() {
-            let kind = InfoKind::Saved { first: i == 0 };
-            let text = line.trim_start_matches('\u{a0}').to_owned();
-            writer.choice(Choice::Article(row.id), kind, text);
-            if i == 0 {
-                writer.label(label.clone());
-            }
-        }
-    }
-
-    fn detail(&self, writer: &mut Writer, row: &Row, text: String) {
-        if !text.is_empty() {
-            writer.choice(Choice::Article(row.id), InfoKind::Detail, text);
-        }
-    }
-
     /// An article with its day before it, and its publisher where that is another one.
     fn dated(&self, writer: &mut Writer, row: &Row) {
         let day = row.date.map_or_else(String::new, |date| self.day(date));
@@ -230,10 +206,10 @@ impl Own<'_> {
             writer.push(InfoKind::Here, format!("{day:<DAY$} "), String::new());
             return;
         }
-        self.headline(writer, row, format!("{day:<DAY$}  "));
+        headline(writer, row, &format!("{day:<DAY$}  "));
         let publisher = row.publisher.as_deref();
         if let Some(publisher) = publisher.filter(|_| publisher != self.publisher) {
-            self.detail(writer, row, publisher.to_owned());
+            detail(writer, row, publisher.to_owned());
         }
     }
 }
@@ -242,3 +218,25 @@ impl Own<'_> {
 const NEAR: i64 = 300;
 /// Columns of a day without its year.
 const DAY: usize = 6;
+
+/// The headline of an article, with a label before its first row.
+fn headline(writer: &mut Writer, row: &Row, label: &str) {
+    // The blanks of the label are not for breaking lines.
+    let before = "\u{a0}".repeat(label.chars().count());
+    let lines = writer.lines(&format!("{before}{}", row.headline), MARK, SHORT);
+    for (i, line) in lines.into_iter().enumerate() {
+        let kind = InfoKind::Saved { first: i == 0 };
+        let text = line.trim_start_matches('\u{a0}').to_owned();
+        writer.choice(Choice::Article(row.id), kind, text);
+        if i == 0 {
+            writer.label(label.to_owned());
+        }
+    }
+}
+
+/// What is said quietly of the article above.
+fn detail(writer: &mut Writer, row: &Row, text: String) {
+    if !text.is_empty() {
+        writer.choice(Choice::Article(row.id), InfoKind::Detail, text);
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::app::desk::Desk;
 use crate::app::message::{Effect, Message};
+use crate::app::reader::Reader;
 use crate::app::sidebar::{InfoKind, Section};
 use crate::library::Mark;
 
@@ -142,7 +143,7 @@ fn the_choice_stays_on_its_article_when_more_comes_to_stand_around() {
     desk.invented.story.push("ferry");
     desk.send(Message::Changed);
     assert_eq!(desk.model.chosen(), chosen);
-    let choices = desk.model.reader.as_ref().map(|reader| reader.choices());
+    let choices = desk.model.reader.as_ref().map(Reader::choices);
     let choices = choices.unwrap_or_default();
     let in_story = choices
         .iter()

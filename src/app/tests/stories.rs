@@ -3,6 +3,7 @@
 use crate::app::desk::Desk;
 use crate::app::message::Effect;
 use crate::app::overlay::Overlay;
+use crate::app::reader::Reader;
 use crate::article::{Block, BlockKind};
 
 /// What was corrected, by the name of the file, and the notice.
@@ -138,7 +139,7 @@ fn told_twice() -> Desk {
 /// Which elements of the article in the body say what was said before.
 fn said(desk: &Desk) -> Vec<usize> {
     let reader = desk.model.reader.as_ref();
-    let said = |reader: &crate::app::reader::Reader| {
+    let said = |reader: &Reader| {
         let elements = 0..reader.article.flow().len();
         elements
             .filter(|&element| reader.is_said(element))
@@ -165,11 +166,7 @@ fn what_an_earlier_article_said_is_marked_on_request() {
     assert_eq!(said(&desk), [0usize; 0]);
     desk.press("]s");
     assert_eq!(said(&desk), [3]);
-    let count = desk
-        .model
-        .reader
-        .as_ref()
-        .and_then(|reader| reader.news_count());
+    let count = desk.model.reader.as_ref().and_then(Reader::news_count);
     assert_eq!(count, Some((1, 2)));
 }
 

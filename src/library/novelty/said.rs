@@ -82,7 +82,7 @@ fn quotations(text: &str) -> Vec<&str> {
                 open = None;
             }
             None if opens(c) && (!before.is_alphanumeric() || is_unspaced(before)) => {
-                open = Some((c, at + c.len_utf8()))
+                open = Some((c, at + c.len_utf8()));
             }
             _ => {}
         }
