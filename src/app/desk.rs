@@ -238,9 +238,9 @@ impl Desk {
                     let those = self.store.standfirsts(&ids).expect("a library");
                     self.send(Message::Standfirsts(ticket, those));
                 }
-                Effect::Compare(id, comparison) => {
-                    let known = around::compared(&self.store, &comparison);
-                    self.send(Message::Compared(id, known.expect("a library")));
+                Effect::News(id, paragraphs) => {
+                    let known = around::repeated(&self.store, &paragraphs);
+                    self.send(Message::News(id, known.expect("a library")));
                 }
                 Effect::Tags(ticket, key) => {
                     let tagged = answers::tagged(&self.store, key).expect("a library");

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::app::around::Around;
 use crate::app::geometry::Size;
 use crate::app::keymap::Key;
-use crate::app::news::Comparison;
+use crate::app::news::Paragraphs;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
@@ -205,7 +205,7 @@ pub enum Message {
     /// The standfirsts of the articles that were asked for; those that have none are not among them.
     Standfirsts(Ticket, Vec<(Id, String)>),
     /// The numbers of those paragraphs of an article that say what was said before.
-    Compared(Id, Vec<usize>),
+    News(Id, Vec<usize>),
     /// An article's tags, and all that there are.
     Tags(Ticket, Tagged),
     /// The names of the saved filters, and their queries.
@@ -247,8 +247,8 @@ pub enum Effect {
     Around(Id),
     /// Give the standfirsts of these articles; answered by [`Message::Standfirsts`].
     Standfirsts(Ticket, Vec<Id>),
-    /// Say which paragraphs of this article say what earlier ones have said; answered by [`Message::Compared`].
-    Compare(Id, Box<Comparison>),
+    /// Say which paragraphs of this article say what earlier ones have said; answered by [`Message::News`].
+    News(Id, Box<Paragraphs>),
     /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
     Tags(Ticket, u64),
     /// Say which filters are saved; answered by [`Message::Filters`].

@@ -25,9 +25,9 @@ pub struct News {
     is_asked: bool,
 }
 
-/// What is to be compared.
+/// The paragraphs that are to be compared, and what with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Comparison {
+pub struct Paragraphs {
     /// The paragraphs, each with its number in the body.
     pub texts: Vec<(usize, String)>,
     /// The earlier articles.
@@ -113,11 +113,11 @@ impl Model {
         if let Some(reader) = &mut self.reader {
             reader.news = Some(news);
         }
-        self.ask(Effect::Compare(id, Box::new(Comparison { texts, earlier })));
+        self.ask(Effect::News(id, Box::new(Paragraphs { texts, earlier })));
     }
 
     /// These paragraphs of the body say what was said before.
-    pub fn compared(&mut self, id: Id, known: &[usize]) {
+    pub fn news_came(&mut self, id: Id, known: &[usize]) {
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) else {
             return;
         };

@@ -30,7 +30,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Linked(id, links) => model.linked(id, links),
         Message::Around(id, around) => model.around_came(id, around),
         Message::Standfirsts(ticket, those) => model.standfirsts(ticket, those),
-        Message::Compared(id, known) => model.compared(id, &known),
+        Message::News(id, known) => model.news_came(id, &known),
         Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
         Message::Filters(ticket, saved) => model.filters(ticket, &saved),
         Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),

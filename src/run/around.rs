@@ -1,7 +1,7 @@
 //! What the store knows of what stands around an article, and what its paragraphs have in common with earlier ones.
 
 use crate::app::around::Around;
-use crate::app::news::Comparison;
+use crate::app::news::Paragraphs;
 use crate::library::{Id, known};
 use crate::store::{Store, StoreError};
 
@@ -22,9 +22,9 @@ pub fn around(store: &Store, id: Id) -> Result<Around, StoreError> {
 ///
 /// # Errors
 /// The store cannot be read.
-pub fn compared(store: &Store, comparison: &Comparison) -> Result<Vec<usize>, StoreError> {
-    let mut earlier = Vec::with_capacity(comparison.earlier.len());
-    for &id in &comparison.earlier {
+pub fn repeated(store: &Store, asked: &Paragraphs) -> Result<Vec<usize>, StoreError> {
+    let mut earlier = Vec::with_capacity(asked.earlier.len());
+    for &id in &asked.earlier {
         earlier.extend(store.article(id)?);
     }
     let earlier: Vec<Vec<&str>> = earlier
@@ -32,10 +32,10 @@ pub fn compared(store: &Store, comparison: &Comparison) -> Result<Vec<usize>, St
         .map(|article| article.body.iter().map(|block| block.text.as_str()))
         .map(Iterator::collect)
         .collect();
-    let texts = comparison.texts.iter().map(|(_, text)| text.as_str());
+    let texts = asked.texts.iter().map(|(_, text)| text.as_str());
     let texts: Vec<&str> = texts.collect();
     let known = known(&texts, &earlier).into_iter();
-    let numbers = comparison.texts.iter().map(|(number, _)| *number);
+    let numbers = asked.texts.iter().map(|(number, _)| *number);
     let said = numbers.zip(known).filter(|(_, is_known)| *is_known);
     Ok(said.map(|(number, _)| number).collect())
 }

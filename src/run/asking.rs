@@ -8,7 +8,7 @@ use super::workers::Desk;
 use crate::app::Message;
 use crate::app::message::Effect;
 use crate::run::answers;
-use crate::run::around::{around, compared};
+use crate::run::around::{around, repeated};
 use crate::store::StoreError;
 
 impl Desk {
@@ -58,9 +58,9 @@ impl Desk {
                     Message::Standfirsts(ticket, those)
                 }));
             }
-            Effect::Compare(id, comparison) => {
-                let known = compared(&self.store(), &comparison);
-                self.tell(or_trouble(known, |known| Message::Compared(id, known)));
+            Effect::News(id, asked) => {
+                let known = repeated(&self.store(), &asked);
+                self.tell(or_trouble(known, |known| Message::News(id, known)));
             }
             Effect::Tags(ticket, key) => {
                 let tagged = answers::tagged(&self.store(), key);
@@ -108,7 +108,7 @@ const fn urgency(question: &Effect) -> u8 {
         Effect::List(..) => 1,
         Effect::Filters(..) | Effect::Tags(..) | Effect::Standfirsts(..) => 2,
         Effect::Around(_) => 3,
-        Effect::Link(..) | Effect::Compare(..) => 4,
+        Effect::Link(..) | Effect::News(..) => 4,
         Effect::Snippets(..) => 5,
         _ => 6,
     }

@@ -102,7 +102,7 @@ impl Workers {
             | Effect::Open(..)
             | Effect::Link(..)
             | Effect::Around(_)
-            | Effect::Compare(..)
+            | Effect::News(..)
             | Effect::Standfirsts(..)
             | Effect::Tags(..)
             | Effect::Filters(_)
