@@ -1,5 +1,6 @@
 //! For tests: a small invented library, and a world that answers every question at once.
 
+mod invented;
 mod samples;
 
 use std::collections::HashMap;
@@ -16,8 +17,9 @@ use crate::app::xray::Source;
 use crate::article::{Article, Choice};
 use crate::library::ask::Format;
 use crate::library::{Id, fnv_1a};
-use crate::run::answers;
 use crate::run::files::path_of;
+use crate::run::{answers, around};
+pub use invented::Invented;
 use samples::{library, page};
 
 use crate::store::{Content, FoundFiles, Prepared, Put, Seen, Store};
@@ -37,6 +39,10 @@ pub struct Desk {
     pub taught: HashMap<u64, Option<Choice>>,
     /// Questions for lists, articles and pages are kept here instead of answered.
     pub slow: Option<Vec<Effect>>,
+    /// What stands around articles.
+    pub invented: Invented,
+    /// Questions for what stands around an article are kept here instead of answered.
+    pub late: Option<Vec<Id>>,
     /// The library.
     pub store: Store,
     /// Files that could not be read.
@@ -89,6 +95,8 @@ impl Desk {
             waits: Vec::new(),
             taught: HashMap::new(),
             slow: None,
+            invented: Invented::default(),
+            late: None,
             store: Store::in_memory().expect("memory"),
             failures: Vec::new(),
             moved: (0, 0),
@@ -224,6 +232,18 @@ impl Desk {
                         self.send(Message::Counted(ticket, n, count));
                     }
                 }
+                Effect::Around(id) => match &mut self.late {
+                    Some(questions) => questions.push(id),
+                    None => self.answer_around(id),
+                },
+                Effect::Standfirsts(ticket, ids) => {
+                    let those = self.store.standfirsts(&ids).expect("a library");
+                    self.send(Message::Standfirsts(ticket, those));
+                }
+                Effect::News(id, paragraphs) => {
+                    let known = around::repeated(&self.store, &paragraphs);
+                    self.send(Message::News(id, known.expect("a library")));
+                }
                 Effect::Tags(ticket, key) => {
                     let tagged = answers::tagged(&self.store, key).expect("a library");
                     self.send(Message::Tags(ticket, tagged));
@@ -245,6 +265,7 @@ impl Desk {
                 Effect::Mark(..)
                 | Effect::MarkMany(..)
                 | Effect::Tag(..)
+                | Effect::Story(..)
                 | Effect::SaveFilter(..)
                 | Effect::Arrange(_)
                 | Effect::Place(..)

@@ -42,6 +42,11 @@ impl History {
         self.forward.last().copied()
     }
 
+    /// The articles that were left, the last one first.
+    pub fn visited(&self) -> impl Iterator<Item = Id> {
+        self.back.iter().rev().map(|visit| visit.id)
+    }
+
     /// One step back was made, from `visit`.
     pub fn went_back(&mut self, visit: Option<Visit>) {
         self.back.pop();

@@ -46,7 +46,7 @@ impl Reader {
 impl Model {
     /// Lists the links of the page.
     pub fn list_links(&mut self) {
-        if self.opens_first(Command::ListLinks) {
+        if self.opens_first(Command::ListLinks, None) {
             return;
         }
         match &self.reader {

@@ -7,15 +7,19 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::app::around::Around;
 use crate::app::geometry::Size;
 use crate::app::keymap::Key;
+use crate::app::news::Paragraphs;
 use crate::app::xray::Source;
 use crate::article::{Article, Lesson, Place, Related};
 use crate::library::ask::Ask;
 use crate::library::difference::Piece;
 use crate::library::folding::Level;
 use crate::library::quotation::Note;
-use crate::library::{Arrangement, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag};
+use crate::library::{
+    Arrangement, Correction, Grouping, Head, Id, Mark, MarkSet, Order, Row, Snippet, Tag,
+};
 
 /// Names a question, so that its answer can be told from an older one's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,6 +221,12 @@ pub enum Message {
     Linked(Id, Vec<Option<Id>>),
     /// Two versions of an article; `None` where it has but one.
     Compared(Ticket, Option<Compared>),
+    /// What stands around an article.
+    Around(Id, Box<Around>),
+    /// The standfirsts of the articles that were asked for; those that have none are not among them.
+    Standfirsts(Ticket, Vec<(Id, String)>),
+    /// The numbers of those paragraphs of an article that say what was said before.
+    News(Id, Vec<usize>),
     /// An article's tags, and all that there are.
     Tags(Ticket, Tagged),
     /// The names of the saved filters, and their queries.
@@ -256,6 +266,12 @@ pub enum Effect {
     Link(Id, Vec<Related>),
     /// Compare two versions of this article, the n-th and the one before it, or itself and the one before; answered by [`Message::Compared`].
     Compare(Ticket, Id, Option<usize>),
+    /// Say what stands around this article; answered by [`Message::Around`].
+    Around(Id),
+    /// Give the standfirsts of these articles; answered by [`Message::Standfirsts`].
+    Standfirsts(Ticket, Vec<Id>),
+    /// Say which paragraphs of this article say what earlier ones have said; answered by [`Message::News`].
+    News(Id, Box<Paragraphs>),
     /// Say which tags the article with this key has, and which there are; answered by [`Message::Tags`].
     Tags(Ticket, u64),
     /// Say which filters are saved; answered by [`Message::Filters`].
@@ -275,6 +291,8 @@ pub enum Effect {
     MarkMany(String, Vec<Id>, Mark, bool),
     /// Put these tags on the article with this key, or take them off, as a step with words for it.
     Tag(String, u64, Vec<(String, bool)>),
+    /// Correct the story of the article with this key, as a step with words for it.
+    Story(String, u64, Correction),
     /// Save a query as a filter of a name, or forget it, as a step with words for it.
     SaveFilter(String, String, Option<String>),
     /// Keep how the list is arranged.

@@ -1,6 +1,7 @@
 //! The application as a pure function of what happened: [`update()`] takes a [`Message`] and gives [`Effect`]s, and the screen is drawn
 //! from the [`Model`] alone. Knows no file, thread, clock or terminal.
 
+pub mod around;
 pub mod chord;
 pub mod command;
 pub mod compare;
@@ -8,12 +9,14 @@ pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
+pub mod joining;
 pub mod keymap;
 pub mod links;
 pub mod list;
 pub mod marking;
 pub mod message;
 pub mod model;
+pub mod news;
 pub mod notes;
 pub mod number;
 pub mod opening;
@@ -28,7 +31,9 @@ pub mod selection;
 pub mod shelf;
 pub mod sidebar;
 pub mod sorting;
+pub mod story;
 pub mod tags;
+pub mod timeline;
 pub mod update;
 pub mod wrap;
 pub mod xray;

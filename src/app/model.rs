@@ -98,6 +98,8 @@ pub struct Model {
     pub left: Option<Visit>,
     /// The article that is being read again.
     pub again: Option<Again>,
+    /// What is new to the reader is shown.
+    pub wants_news: bool,
     /// The keys.
     pub keymap: Keymap,
     /// The comparison that was asked for.

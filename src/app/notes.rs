@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::app::geometry::Pane;
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::app::sidebar::Choice;
 use crate::article::{Article, BlockKind, Element, Place};
 use crate::library::quotation::{Note, Part, Quotation, Stream, Stretch};
 use crate::page::words;
@@ -147,7 +148,10 @@ impl Model {
     pub fn highlight_here(&self) -> Option<&Highlight> {
         let reader = self.reader.as_ref()?;
         match self.focus {
-            Pane::Info => reader.highlights.all.get(self.sidebar.cursor),
+            Pane::Info => match self.chosen()? {
+                Choice::Note(note) => reader.highlights.all.get(note),
+                Choice::Headline(_) | Choice::Article(_) => None,
+            },
             Pane::Body if self.is_selecting() => reader.highlight_under_cursor(),
             Pane::Body | Pane::List => None,
         }

@@ -93,6 +93,12 @@ impl Model {
                 command,
                 Command::ShowRelated
                     | Command::ListLinks
+                    | Command::NextInStory
+                    | Command::PreviousInStory
+                    | Command::ShowTimeline
+                    | Command::JoinStory
+                    | Command::PartFromStory
+                    | Command::ToggleNews
                     | Command::ToggleXray
                     | Command::Compare
                     | Command::Search
@@ -110,6 +116,17 @@ impl Model {
             }
             _ => false,
         }
+    }
+
+    /// From the list, the selected article is opened first, and `command` runs when it has come. Says whether that is so.
+    pub fn opens_first(&mut self, command: Command, count: Option<usize>) -> bool {
+        let shown = self.reader.as_ref().map(|reader| reader.id);
+        let opens = self.focus == Pane::List && shown != self.list.selected();
+        if opens {
+            self.open_selected();
+            self.type_ahead(command, count);
+        }
+        opens
     }
 
     /// The article asked for has come, or cannot.
@@ -144,6 +161,7 @@ impl Model {
         };
         self.reader = Some(Reader::new(id, opened, anchor));
         self.sidebar.reset();
+        self.ask_around();
         self.settle_reader();
         self.inherit_search();
         if opening.is_read() {

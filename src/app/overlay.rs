@@ -2,12 +2,14 @@
 //! the keyboard.
 
 use crate::app::help::Help;
+use crate::app::joining::Joining;
 use crate::app::keymap::{Code, Key};
 use crate::app::links::LinkList;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
+use crate::app::timeline::Timeline;
 use crate::app::wrap::wrap;
 
 /// A message takes at most this many rows.
@@ -33,6 +35,10 @@ pub enum Overlay {
     Links(LinkList),
     /// The menu of what the list is sorted and grouped by.
     Sort,
+    /// Articles that may belong to the same story.
+    Joining(Box<Joining>),
+    /// The articles of a story by day.
+    Timeline(Box<Timeline>),
     /// Asks which of the articles shown are to be marked read.
     MarkRead,
 }
@@ -47,6 +53,8 @@ impl Model {
             Overlay::Messages(top) => self.messages_key(top, key),
             Overlay::Filters(picker) => self.picker_key(picker, key),
             Overlay::Links(list) => self.links_key(list, key),
+            Overlay::Joining(joining) => self.joining_key(joining, key),
+            Overlay::Timeline(timeline) => self.timeline_key(timeline, key),
             Overlay::Sort => self.sort_key(key),
             Overlay::MarkRead => self.mark_read_key(key),
             Overlay::Confirm(address) => match key.code {

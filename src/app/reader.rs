@@ -1,13 +1,16 @@
 //! The article in the body: typesetting it, scrolling it, keeping the place in it.
 
+use crate::app::command::Command;
 use crate::app::compare::Comparison;
 use crate::app::geometry::{Area, Pane};
 use crate::app::message::{Effect, Opened};
 use crate::app::model::{Kind, Model};
+use crate::app::news::News;
 use crate::app::notes::Highlights;
 use crate::app::opening::Way;
 use crate::app::search::Find;
 use crate::app::selection::{Move, Selection};
+use crate::app::sidebar::Surroundings;
 use crate::app::xray::{Source, Xray};
 use crate::article::{Article, Place};
 use crate::library::Id;
@@ -37,6 +40,12 @@ pub struct Reader {
     pub format: &'static str,
     /// For each related headline, the saved article that it names.
     pub links: Vec<Option<Id>>,
+    /// What stands around it in the library.
+    pub around: Surroundings,
+    /// Commands that wait for that.
+    pub waiting: Vec<(Command, Option<usize>)>,
+    /// What of it is new to the reader, where that was asked.
+    pub news: Option<News>,
     /// The reader's tags on it.
     pub tags: Vec<String>,
     /// Words of its text.
@@ -202,6 +211,7 @@ impl Model {
     pub fn linked(&mut self, id: Id, links: Vec<Option<Id>>) {
         if let Some(reader) = self.reader.as_mut().filter(|reader| reader.id == id) {
             reader.links = links;
+            reader.around.unset();
         }
     }
 

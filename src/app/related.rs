@@ -1,17 +1,22 @@
-//! Related headlines: those of the sidebar, those in the text, and the way to the saved articles that they name.
+//! The ways from one article to others: what can be chosen in the sidebar, related headlines in the text.
 
+use crate::app::command::Command;
+use crate::app::geometry::Pane;
 use crate::app::model::Model;
 use crate::app::opening::{Opening, Way};
 use crate::app::reader::Reader;
+use crate::app::sidebar::{Choice, Section};
 use crate::article::Media;
 use crate::library::Id;
 use crate::page::inline_related;
 
+/// There is no way from the article in the body to another one.
+const ALONE: &str = "This page names no other article, and none is related to it";
+
 impl Model {
-    /// Moves the choice among the notes and the related headlines; without any, the rows.
+    /// Moves the choice in the sidebar; where there is nothing to choose, the rows.
     pub fn move_related(&mut self, delta: isize) {
-        let choices = |r: &Reader| r.highlights.all().len() + r.related().len();
-        let count = self.reader.as_ref().map_or(0, choices);
+        let count = self.reader.as_ref().map_or(0, |r| r.choices().len());
         if count == 0 {
             self.sidebar.top = self.sidebar.top.saturating_add_signed(delta);
         } else {
@@ -20,19 +25,48 @@ impl Model {
         }
     }
 
-    /// Goes to the chosen note or related headline.
+    /// Goes to what is chosen in the sidebar.
     pub fn open_related(&mut self) {
+        match self.chosen() {
+            Some(Choice::Note(note)) => self.go_to_highlight(note),
+            Some(Choice::Article(id)) => self.open(id, Way::Read),
+            Some(Choice::Headline(headline)) => {
+                let reader = self.reader.as_ref();
+                let named = reader.and_then(|reader| reader.related().into_iter().nth(headline));
+                if let Some((headline, saved)) = named {
+                    self.follow(&headline, saved);
+                }
+            }
+            None => self.say(ALONE),
+        }
+    }
+
+    /// Goes to the first of what leads to other articles in the sidebar; from there to the next chapter.
+    pub fn show_related(&mut self) {
+        if self.opens_first(Command::ShowRelated, None) {
+            return;
+        }
         let Some(reader) = &self.reader else {
             return;
         };
-        let cursor = self.sidebar.cursor;
-        let Some(headline) = cursor.checked_sub(reader.highlights.all().len()) else {
-            self.go_to_highlight(cursor);
+        let choices = reader.choices();
+        let leads = |at: &usize| choices.get(*at).is_some_and(|one| one.0 != Section::Notes);
+        let Some(first) = (0..choices.len()).find(leads) else {
+            if !self.waits_for_around(Command::ShowRelated, None) {
+                self.say(ALONE);
+            }
             return;
         };
-        match reader.related().into_iter().nth(headline) {
-            Some((headline, saved)) => self.follow(&headline, saved),
-            None => self.say("This page names no other article"),
+        if self.focus == Pane::Info {
+            let here = choices
+                .get(self.sidebar.cursor)
+                .map(|(section, _)| *section);
+            let is_other = |at: &usize| choices.get(*at).map(|(section, _)| *section) != here;
+            let next = (self.sidebar.cursor..choices.len()).find(is_other);
+            self.sidebar.cursor = next.unwrap_or(first);
+        } else {
+            self.sidebar.cursor = self.sidebar.cursor.max(first);
+            self.focus_info();
         }
     }
 

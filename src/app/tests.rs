@@ -1,5 +1,6 @@
 //! Keys in, state out.
 
+mod around;
 mod filters;
 mod marking;
 mod notes;
@@ -7,6 +8,7 @@ mod outside;
 mod prompts;
 mod search;
 mod sorting;
+mod stories;
 mod tags;
 mod view;
 mod xray;

@@ -29,6 +29,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Sourced(ticket, sourced) => model.sourced(ticket, sourced),
         Message::Linked(id, links) => model.linked(id, links),
         Message::Compared(ticket, compared) => model.compared(ticket, compared),
+        Message::Around(id, around) => model.around_came(id, around),
+        Message::Standfirsts(ticket, those) => model.standfirsts(ticket, those),
+        Message::News(id, known) => model.news_came(id, &known),
         Message::Tags(ticket, tagged) => model.tagged(ticket, tagged),
         Message::Filters(ticket, saved) => model.filters(ticket, &saved),
         Message::Counted(ticket, entry, count) => model.counted(ticket, entry, count),
@@ -60,9 +63,10 @@ impl Model {
         self.fetch_rows(height.into());
         self.plan_snippets();
         self.settle_reader();
-        if let Some(area) = layout.info.filter(|_| self.focus == Pane::Info) {
-            self.settle_sidebar(area);
+        if let Some(area) = layout.info {
+            self.settle_sidebar(area, self.focus == Pane::Info);
         }
+        self.settle_timeline();
         self.plan_preview();
     }
 
@@ -106,6 +110,12 @@ impl Model {
             Command::PreviousMatch => self.step_match(-times),
             Command::ShowRelated => self.show_related(),
             Command::ListLinks => self.list_links(),
+            Command::NextInStory
+            | Command::PreviousInStory
+            | Command::ShowTimeline
+            | Command::JoinStory
+            | Command::PartFromStory
+            | Command::ToggleNews => self.story_command(command, times),
             Command::HistoryBack => self.go_history(true),
             Command::HistoryForward => self.go_history(false),
             Command::Search => self.begin_search(),
@@ -251,19 +261,8 @@ impl Model {
         }
     }
 
-    /// From the list, the selected article is opened first, and `command` runs when it has come. Says whether that is so.
-    pub fn opens_first(&mut self, command: Command) -> bool {
-        let shown = self.reader.as_ref().map(|reader| reader.id);
-        let opens = self.focus == Pane::List && shown != self.list.selected();
-        if opens {
-            self.open_selected();
-            self.type_ahead(command, None);
-        }
-        opens
-    }
-
     fn show_xray(&mut self) {
-        if !self.opens_first(Command::ToggleXray) {
+        if !self.opens_first(Command::ToggleXray, None) {
             self.open_shown();
             self.leave_comparison();
             self.toggle_xray();
@@ -271,29 +270,14 @@ impl Model {
     }
 
     fn show_comparison(&mut self) {
-        if !self.opens_first(Command::Compare) {
+        if !self.opens_first(Command::Compare, None) {
             self.open_shown();
             self.toggle_comparison();
         }
     }
 
-    fn show_related(&mut self) {
-        if self.opens_first(Command::ShowRelated) {
-            return;
-        }
-        match &self.reader {
-            Some(reader) if reader.related().is_empty() => {
-                self.say("This page names no other article");
-            }
-            Some(reader) => {
-                self.sidebar.cursor = self.sidebar.cursor.max(reader.highlights.all().len());
-                self.focus_info();
-            }
-            None => {}
-        }
-    }
-
-    fn focus_info(&mut self) {
+    /// The sidebar takes the focus.
+    pub fn focus_info(&mut self) {
         self.focus_before = self.focus;
         self.focus = Pane::Info;
     }

@@ -269,6 +269,9 @@ impl Reader {
         }
         again.highlights = Highlights::new(&again.article, self.highlights.notes());
         again.is_preview = self.is_preview;
+        again.around = std::mem::take(&mut self.around);
+        again.around.unset();
+        again.waiting = std::mem::take(&mut self.waiting);
         again.xray = xray;
         *self = again;
     }

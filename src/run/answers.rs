@@ -294,6 +294,10 @@ pub fn write(store: &mut Store, effect: &Effect) -> Result<Written, StoreError> 
             store.change(label, &changes)?;
             written.marks = 1;
         }
+        Effect::Story(label, key, correction) => {
+            store.change(label, &[Change::story(*key, Some(*correction))])?;
+            written.marks = 1;
+        }
         Effect::SaveFilter(label, name, query) => {
             store.change(label, &[Change::filter(name, query.as_deref())])?;
             written.marks = 1;

@@ -8,6 +8,7 @@ use super::workers::Desk;
 use crate::app::Message;
 use crate::app::message::Effect;
 use crate::run::answers;
+use crate::run::around::{around, repeated};
 use crate::store::StoreError;
 
 impl Desk {
@@ -44,6 +45,22 @@ impl Desk {
                 self.tell(or_trouble(filters, |filters| {
                     Message::Filters(ticket, filters)
                 }));
+            }
+            Effect::Around(id) => {
+                let around = around(&self.store(), id);
+                self.tell(or_trouble(around, |around| {
+                    Message::Around(id, Box::new(around))
+                }));
+            }
+            Effect::Standfirsts(ticket, ids) => {
+                let those = self.store().standfirsts(&ids);
+                self.tell(or_trouble(those, |those| {
+                    Message::Standfirsts(ticket, those)
+                }));
+            }
+            Effect::News(id, asked) => {
+                let known = repeated(&self.store(), &asked);
+                self.tell(or_trouble(known, |known| Message::News(id, known)));
             }
             Effect::Tags(ticket, key) => {
                 let tagged = answers::tagged(&self.store(), key);
@@ -95,10 +112,11 @@ const fn urgency(question: &Effect) -> u8 {
     match question {
         Effect::Open(..) => 0,
         Effect::List(..) => 1,
-        Effect::Filters(..) | Effect::Tags(..) | Effect::Compare(..) => 2,
-        Effect::Link(..) => 3,
-        Effect::Snippets(..) => 4,
-        _ => 5,
+        Effect::Filters(..) | Effect::Tags(..) | Effect::Standfirsts(..) | Effect::Compare(..) => 2,
+        Effect::Around(_) => 3,
+        Effect::Link(..) | Effect::News(..) => 4,
+        Effect::Snippets(..) => 5,
+        _ => 6,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only door outside: terminal guard, input, signals, worker threads, files, the clock, and the loop.
 
 pub mod answers;
+pub mod around;
 mod asking;
 pub mod clock;
 pub mod files;

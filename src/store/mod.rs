@@ -40,6 +40,7 @@ mod reasons;
 mod register;
 mod search;
 mod snippet;
+mod standfirsts;
 mod statement;
 mod stories;
 mod tags;

@@ -1,4 +1,4 @@
-//! The article: its typeset rows, with highlights, the matches of a search and what is selected marked.
+//! The article: its typeset rows, with highlights, the matches of a search and what is selected marked, and dim what was said before.
 
 use std::ops::Range;
 
@@ -33,14 +33,14 @@ pub fn draw(model: &Model, area: Area, canvas: &mut Canvas) -> Option<(u16, u16)
     let rows = reader.page.rows.iter().skip(reader.top());
     for (row, y) in rows.zip(text.y..text.bottom()) {
         let marks = Marks::new((reader, &selected), row, canvas.theme);
-        if marks.is_highlighted(row) {
-            let x = text.x.saturating_sub(1);
-            canvas.text(
-                (x, y),
-                1,
-                canvas.theme.glyphs.highlight,
-                canvas.theme.accent,
-            );
+        let (glyphs, theme) = (canvas.theme.glyphs, canvas.theme);
+        let edge = match marks.is_highlighted(row) {
+            true => Some((glyphs.highlight, theme.accent)),
+            false if marks.is_said && !row.runs.is_empty() => Some((glyphs.dot, theme.dim)),
+            false => None,
+        };
+        if let Some((sign, look)) = edge {
+            canvas.text((text.x.saturating_sub(1), y), 1, sign, look);
         }
         let mut x = text.x + row.indent;
         for run in &row.runs {
@@ -62,6 +62,8 @@ struct Marks<'a> {
     /// Indices into the search's matches.
     here: Range<usize>,
     selected: &'a [Stretch],
+    /// What it says was said before.
+    is_said: bool,
     theme: &'a Theme,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Marks<'a> {
             find,
             here,
             selected: selected.get(start..end).unwrap_or_default(),
+            is_said: reader.is_said(row.element),
             theme,
         }
     }
@@ -121,7 +124,10 @@ impl<'a> Marks<'a> {
 }
 
 fn draw_run(run: &Run, marks: &Marks, (x, y): (u16, u16), width: u16, canvas: &mut Canvas) -> u16 {
-    let style = canvas.theme.role(run.role);
+    let mut style = canvas.theme.role(run.role);
+    if marks.is_said {
+        style = style.patch(canvas.theme.dim);
+    }
     let marked = marks.within(run);
     let edges = marked
         .iter()

@@ -4,6 +4,7 @@ mod body;
 mod canvas;
 mod compare;
 mod fit;
+mod joining;
 mod links;
 mod list;
 mod marked;
@@ -11,6 +12,7 @@ mod overlay;
 mod sidebar;
 mod status;
 pub mod theme;
+mod timeline;
 mod title;
 mod xray;
 

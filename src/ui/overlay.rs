@@ -8,7 +8,9 @@ use crate::app::picker::Picker;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::ui::canvas::Canvas;
 use crate::ui::fit::cells;
+use crate::ui::joining;
 use crate::ui::links;
+use crate::ui::timeline;
 use crate::ui::title::grouped;
 
 /// Draws the overlay, if there is one.
@@ -17,6 +19,14 @@ pub fn draw(model: &Model, canvas: &mut Canvas) {
         Overlay::Help(help) => draw_help(model, help, canvas),
         Overlay::Filters(picker) => draw_filters(model, picker, canvas),
         Overlay::Links(list) => links::draw(model, *list, canvas),
+        Overlay::Joining(joining) => {
+            let area = sheet(model, "Which one is of the same story?", canvas);
+            joining::draw(model, joining, area, canvas);
+        }
+        Overlay::Timeline(timeline) => {
+            let area = sheet(model, &timeline.title(), canvas);
+            timeline::draw(model, timeline, area, canvas);
+        }
         Overlay::Sort => draw_sort(model, canvas),
         Overlay::Messages(top) => draw_messages(model, *top, canvas),
         Overlay::Prompt(prompt) if prompt.purpose == Purpose::Command => {

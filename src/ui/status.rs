@@ -47,6 +47,8 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             }
             None => pairs(LINKS, (y, room), canvas),
         },
+        Overlay::Joining(_) => pairs(JOINING, (y, room), canvas),
+        Overlay::Timeline(_) => pairs(TIMELINE, (y, room), canvas),
         Overlay::Sort => pairs(SORT, (y, room), canvas),
         Overlay::Help(_) => pairs(HELP, (y, room), canvas),
         Overlay::Messages(_) => pairs(MESSAGES, (y, room), canvas),
@@ -83,6 +85,8 @@ const LINKS: &[(&str, &str)] = &[
     ("y", "copy address"),
     ("q", "close"),
 ];
+const JOINING: &[(&str, &str)] = &[("j/k", "choose"), ("Enter", "join"), ("q", "close")];
+const TIMELINE: &[(&str, &str)] = &[("j/k", "choose"), ("Enter", "read"), ("q", "close")];
 const MESSAGES: &[(&str, &str)] = &[("j/k", "scroll"), ("q", "close")];
 
 /// Which of the articles shown are to be marked read?

@@ -1,5 +1,7 @@
 //! Screens: what stands where, and how it looks.
 
+mod around;
+
 use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;

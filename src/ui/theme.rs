@@ -28,6 +28,7 @@ pub struct Glyphs {
     pub cut: &'static str,
     pub because: &'static str,
     pub highlight: &'static str,
+    pub here: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -50,6 +51,7 @@ const UNICODE: Glyphs = Glyphs {
     cut: "╌",
     because: "└",
     highlight: "▎",
+    here: "◀",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -72,6 +74,7 @@ const ASCII: Glyphs = Glyphs {
     cut: "-",
     because: "`",
     highlight: "|",
+    here: "<",
 };
 
 /// How everything looks.

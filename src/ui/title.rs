@@ -129,6 +129,8 @@ fn compared(model: &Model, comparison: &Comparison, canvas: &Canvas) -> (String,
     let count = format!("{count} {dot} {}/{}", of.pair + 1, of.versions.len() - 1);
     (format!("{older} < {newer}"), count)
 }
+/// Columns of a title in which words need not be spared.
+const WIDE: u16 = 70;
 
 fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
     let Some(reader) = &model.reader else {
@@ -154,7 +156,17 @@ fn body_title(model: &Model, area: Area, canvas: &mut Canvas) {
             grouped(cut)
         )
     } else {
-        format!("{minutes} min {dot} {percent}%")
+        match reader.news_count() {
+            Some((new, all)) => {
+                let word = if area.width >= WIDE {
+                    "paragraphs "
+                } else {
+                    ""
+                };
+                format!("{new} of {all} {word}new {dot} {minutes} min {dot} {percent}%")
+            }
+            None => format!("{minutes} min {dot} {percent}%"),
+        }
     };
     let end = canvas.right((area.x, right), 0, &length, canvas.theme.dim);
     let name = if reader.top() == 0 {

@@ -105,7 +105,8 @@ impl Model {
         if let Some(search) = &mut self.list.search {
             search.near = std::mem::take(&mut listed.near).into_iter().collect();
         }
-        if std::mem::take(&mut self.list.asking.is_stale) {
+        let is_anew = std::mem::take(&mut self.list.asking.is_stale);
+        if is_anew {
             self.shelf.clear();
         }
         let (before, now) = (self.list.asking.before, self.selected_and_shown());
@@ -115,6 +116,9 @@ impl Model {
             reader.is_stale |= reader.id != id;
             reader.id = id;
             reader.tags = std::mem::take(&mut listed.tags);
+        }
+        if is_anew {
+            self.ask_around();
         }
         self.list.asking.is_early = self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();

@@ -214,7 +214,7 @@ fn notes_stand_in_the_sidebar() {
     desk.press("r");
     assert_eq!(
         desk.model.notice.as_deref(),
-        Some("This page names no other article")
+        Some("This page names no other article, and none is related to it")
     );
 }
 

