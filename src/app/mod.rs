@@ -8,6 +8,7 @@ pub mod compare;
 pub mod filter;
 pub mod geometry;
 pub mod help;
+pub mod hints;
 pub mod history;
 pub mod joining;
 pub mod keymap;

@@ -137,12 +137,7 @@ impl Model {
             Command::Rescan => self.rescan(),
             Command::OpenInBrowser => self.confirm_browser(),
             Command::ToggleInfo => self.toggle_info(),
-            Command::ToggleZen => {
-                self.zen = !self.zen;
-                if self.zen && self.focus == Pane::List {
-                    self.open_shown();
-                }
-            }
+            Command::ToggleZen => self.toggle_zen(),
             Command::WidenMeasure => self.set_measure(self.measure.saturating_add(4)),
             Command::NarrowMeasure => self.set_measure(self.measure.saturating_sub(4)),
             Command::ResetMeasure => self.set_measure(self.setup.measure),
@@ -280,6 +275,13 @@ impl Model {
     pub fn focus_info(&mut self) {
         self.focus_before = self.focus;
         self.focus = Pane::Info;
+    }
+
+    fn toggle_zen(&mut self) {
+        self.zen = !self.zen;
+        if self.zen && self.focus == Pane::List {
+            self.open_shown();
+        }
     }
 
     fn toggle_info(&mut self) {

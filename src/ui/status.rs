@@ -1,8 +1,9 @@
 //! The status row: a prompt, a question, a notice or the keys that matter here; at its right end what goes on.
 
 use crate::app::Model;
-use crate::app::command::{Command, hints};
+use crate::app::command::Command;
 use crate::app::geometry::Pane;
+use crate::app::hints::hints;
 use crate::app::keymap::Key;
 use crate::app::model::Kind;
 use crate::app::overlay::{Overlay, host};
