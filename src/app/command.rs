@@ -302,7 +302,7 @@ impl Command {
     }
 
     /// Does its first key lead to it in `contexts`, and not to another command?
-    fn is_met(self, contexts: &[Context]) -> bool {
+    pub(super) fn is_met(self, contexts: &[Context]) -> bool {
         let met = contexts.iter().find_map(|context| {
             let here = |spec: &&Spec| spec.contexts.contains(context);
             let mut here = TABLE.iter().filter(here);
