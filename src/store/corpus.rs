@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::profile::Weights;
 use crate::library::terms;
 
 /// Terms whose hashes begin alike are counted together: 2^18 counts are 512 KiB.
@@ -213,13 +214,43 @@ pub(super) fn unpacked_day(packed: u16) -> Option<i32> {
     (packed > 0).then(|| i32::from(packed) + FIRST_DAY - 1)
 }
 
-/// The numbers as they are needed for asking, in memory: some 260 KB, and two bytes an article.
+/// Sums for slots: one number for each that there is, and which ones have any.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    sums: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Tally {
+    /// Adds to the sum of a slot; `sum` is more than 0.
+    pub(super) fn add(&mut self, slot: u32, sum: f32) {
+        if let Some(held) = self.sums.get_mut(slot as usize) {
+            if *held <= 0.0 {
+                self.touched.push(slot);
+            }
+            *held += sum;
+        }
+    }
+
+    /// All sums with their slots; there are none afterwards.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = (f32, u32)> {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(|slot| {
+            let sum = sums.get_mut(slot as usize).map(std::mem::take);
+            (sum.unwrap_or_default(), slot)
+        })
+    }
+}
+
+/// The numbers as they are needed for asking, in memory: some 260 KB, and six bytes an article.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
     size: Size,
     /// Rarities in sixteenths.
     rarities: Vec<u8>,
     days: Vec<u16>,
+    pub(super) tally: Tally,
+    pub(super) weights: Weights,
 }
 
 impl Corpus {
@@ -238,6 +269,7 @@ impl Corpus {
         self.days.clear();
         read_numbers(db, DAY, 0, &mut self.days)?;
         self.days.shrink_to_fit();
+        self.tally.sums.resize(self.days.len(), 0.0);
         self.size = size;
         Ok(())
     }

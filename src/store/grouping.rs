@@ -8,7 +8,6 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::error::StoreError;
 use super::neighbours::{Alike, Look};
 use super::opening::Store;
-use super::profile::Weights;
 use super::stories::correct_all;
 use crate::library::grouping::{Group, grouped};
 use crate::library::likeness::{chance, crowding};
@@ -79,12 +78,7 @@ impl Store {
             return Ok(found);
         }
         let mut corpus = self.corpus.borrow_mut();
-        corpus.refresh(&self.db)?;
-        let look = Look {
-            db: &self.db,
-            corpus: &corpus,
-            weights: Weights::default(),
-        };
+        let mut look = Look::new(&self.db, &mut corpus)?;
         let all = found.new.len();
         let slots: Vec<u32> = found.new.keys().copied().collect();
         for (done, slot) in slots.into_iter().enumerate() {

@@ -1,15 +1,12 @@
 //! The articles that are like another one: first those that share its most telling terms, then of the best of them how alike they are in all.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::corpus::Corpus;
 use super::error::StoreError;
 use super::opening::Store;
 use super::postings;
-use super::profile::{Weights, unpacked};
+use super::profile::unpacked;
 use crate::library::Id;
 use crate::library::likeness::{Asked, Likeness, Profile, Weighted, crowding};
 
@@ -17,7 +14,7 @@ use crate::library::likeness::{Asked, Likeness, Profile, Weighted, crowding};
 pub(super) const ASKED: usize = 32;
 
 /// Postings that are looked at; the most telling terms come first.
-const MOST_POSTINGS: usize = 24_000;
+const MOST_POSTINGS: usize = 8_000;
 
 /// Articles that are compared in full: so many of the most alike by those terms, and so many where the date counts, too.
 const COMPARED: usize = 24;
@@ -41,37 +38,19 @@ impl Alike {
     }
 }
 
-/// Slots are small numbers of our own: nobody outside chooses them.
-#[derive(Default)]
-struct SlotHasher(u64);
-
-impl Hasher for SlotHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u32(byte.into());
-        }
-    }
-
-    fn write_u32(&mut self, slot: u32) {
-        // Fibonacci hashing (Knuth, volume 3, 6.4).
-        self.0 = (self.0 ^ u64::from(slot)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-type Tally = HashMap<u32, f32, BuildHasherDefault<SlotHasher>>;
-
 /// A look into the inverted index.
 pub(super) struct Look<'a> {
     pub(super) db: &'a Connection,
-    pub(super) corpus: &'a Corpus,
-    pub(super) weights: Weights,
+    pub(super) corpus: &'a mut Corpus,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// With the numbers about the library as it is now.
+    pub(super) fn new(db: &'a Connection, corpus: &'a mut Corpus) -> rusqlite::Result<Self> {
+        corpus.refresh(db)?;
+        Ok(Self { db, corpus })
+    }
+
     pub(super) fn slot_of(&self, id: Id) -> rusqlite::Result<Option<u32>> {
         let slot = "SELECT slot FROM index_profile WHERE article = ?1";
         let mut slot = self.db.prepare_cached(slot)?;
@@ -86,14 +65,14 @@ impl Look<'_> {
             let density: Option<u16> = row.get(1)?;
             let density = density.map_or(0.0, |density| f32::from(density) / 1_000.0);
             let bytes = row.get_ref(2)?.as_blob()?;
-            let profile = unpacked(bytes, density, self.corpus, &self.weights);
+            let profile = unpacked(bytes, density, self.corpus);
             Ok((Id(row.get(0)?), profile))
         })
         .optional()
     }
 
     /// All that is like the article in that slot, in no order.
-    pub(super) fn alike(&self, slot: u32) -> rusqlite::Result<Vec<Alike>> {
+    pub(super) fn alike(&mut self, slot: u32) -> rusqlite::Result<Vec<Alike>> {
         let Some((_, profile)) = self.profile(slot)? else {
             return Ok(Vec::new());
         };
@@ -114,22 +93,22 @@ impl Look<'_> {
     }
 
     /// The slots of the articles that share most with `profile`, but for its own.
-    fn candidates(&self, profile: &Profile, own: u32) -> rusqlite::Result<Vec<u32>> {
+    fn candidates(&mut self, profile: &Profile, own: u32) -> rusqlite::Result<Vec<u32>> {
         let mut terms: Vec<Weighted> = profile.terms.clone();
         terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
-        let mut tally = Tally::default();
         let mut seen = 0;
         for term in terms.iter().take(ASKED) {
+            let tally = &mut self.corpus.tally;
             postings::each(self.db, term.hash, |(slot, telling)| {
-                *tally.entry(slot).or_default() += term.weight * f32::from(telling);
+                tally.add(slot, term.weight * f32::from(telling));
                 seen += 1;
             })?;
             if seen > MOST_POSTINGS {
                 break;
             }
         }
-        tally.remove(&own);
-        let mut all: Vec<(f32, u32)> = tally.into_iter().map(|(slot, sum)| (sum, slot)).collect();
+        let mut all: Vec<(f32, u32)> = self.corpus.tally.take().collect();
+        all.retain(|(_, slot)| *slot != own);
         let mut best: Vec<u32> = top(&mut all).collect();
         for (sum, slot) in &mut all {
             *sum *= nearness(profile.day, self.corpus.day(*slot));
@@ -166,12 +145,7 @@ impl Store {
     pub fn alike(&self, id: Id) -> Result<Vec<Alike>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Alike>> {
             let mut corpus = self.corpus.borrow_mut();
-            corpus.refresh(&self.db)?;
-            let look = Look {
-                db: &self.db,
-                corpus: &corpus,
-                weights: Weights::default(),
-            };
+            let mut look = Look::new(&self.db, &mut corpus)?;
             let Some(slot) = look.slot_of(id)? else {
                 return Ok(Vec::new());
             };

@@ -89,7 +89,7 @@ pub(super) fn hashes(bytes: &[u8]) -> impl Iterator<Item = u32> {
 }
 
 /// The profile in these bytes, with what its terms weigh in the library as it is; what is damaged is left out.
-pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus, weights: &Weights) -> Profile {
+pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus) -> Profile {
     let Some((head, rest)) = bytes.split_first_chunk::<HEAD>() else {
         return Profile::default();
     };
@@ -107,7 +107,7 @@ pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus, weights: &We
             hash: term.hash,
             place: term.place,
             rarity,
-            weight: weights.of(term.count) * rarity,
+            weight: corpus.weights.of(term.count) * rarity,
         }
     }));
     Profile {

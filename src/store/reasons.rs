@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::error::StoreError;
 use super::neighbours::{Alike, Look};
 use super::opening::Store;
-use super::profile::Weights;
 use crate::article::{Article, BlockKind};
 use crate::library::likeness::{Profile, chance, shared_terms};
 use crate::library::terms::{NAME, each_word, hash};
@@ -31,12 +30,8 @@ impl Store {
         }
         let words = words(&self.article(id)?.unwrap_or_default());
         let read = || -> rusqlite::Result<Vec<Neighbour>> {
-            let corpus = self.corpus.borrow();
-            let look = Look {
-                db: &self.db,
-                corpus: &corpus,
-                weights: Weights::default(),
-            };
+            let mut corpus = self.corpus.borrow_mut();
+            let look = Look::new(&self.db, &mut corpus)?;
             let own = match look.slot_of(id)? {
                 Some(slot) => look.profile(slot)?,
                 None => None,
