@@ -50,8 +50,10 @@ const WEEKDAYS: &[&str] = &[
     "senin selasa rabu kamis jumat sabtu minggu",
 ];
 
-/// The commonest function words, and those by which news is told.
+/// Titles before names, the commonest function words, and those by which news is told: English, German, French, Spanish, Italian, Portuguese, Dutch,
+/// the Scandinavian languages, Russian.
 const COMMON: &[&str] = &[
+    "dr prof sen rep gov",
     "about above across after again against ago all almost along already also although always am among an and another any are around as \
      at away back be became because become been before began being below best better between both but by came can cannot come could \
      couldn day days did didn do does doesn doing don done down during each early either else end enough even ever every far few first \
