@@ -12,6 +12,10 @@ const TELLING: usize = 25;
 /// Cells of a whole headline that has something around it.
 const TELLING_WHOLE: usize = 20;
 
+/// Cells of a beginning with something unknown before it: `Harbour walls: everything you need to know` names no article of which only the
+/// rest is the beginning.
+const TELLING_BEHIND: usize = 40;
+
 /// Cells that are enough where an ellipsis says that the line is a beginning.
 const TELLING_CUT: usize = 15;
 
@@ -46,7 +50,9 @@ pub fn signs(
     signs.extend(address.map(|address| (Sign::Page, address.whole().to_owned())));
     let reading = Reading::of(headline);
     let bare = reading.spans().skip(1).map(|stretch| stretch.text);
-    let bare = bare.filter(|span| is_telling(span, TELLING_WHOLE));
+    // The smaller part is what was added, as in `Ten ferries (and how to board them)`.
+    let is_most = |span: &&str| 2 * span.len() >= reading.key.len();
+    let bare = bare.filter(|span| is_telling(span, TELLING_WHOLE) && is_most(span));
     signs.extend(bare.map(|span| (Sign::Bare, span.to_owned())));
     if let Some((publisher, date)) = publisher.zip(date) {
         let day = format!("{}\n{}\n{}", reading.key, fold(publisher), date.date);
@@ -180,7 +186,11 @@ fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> 
     for span in reading.spans().filter(|span| span.is_end) {
         let beginning = Beginning {
             text: span.text,
-            cells: TELLING,
+            cells: if span.is_labelled {
+                TELLING_BEHIND
+            } else {
+                TELLING
+            },
             is_labelled: span.is_labelled,
             mid_word: false,
         };
@@ -252,7 +262,8 @@ fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::
         for (key, id) in all {
             let rest = key.strip_prefix(beginning.text).unwrap_or_default();
             let is_whole_word = rest.is_empty() || rest.starts_with(' ');
-            if !beginning.mid_word && (!is_whole_word || tells_apart(rest)) {
+            let is_most = beginning.text.len() >= rest.len();
+            if !beginning.mid_word && (!is_whole_word || !is_most || tells_apart(rest)) {
                 continue;
             }
             match found {

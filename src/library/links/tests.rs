@@ -93,6 +93,16 @@ fn library() -> Shelf {
         entry("Morning letter", "2022-01-02", "Post"),
         entry("Evening letter", "2022-01-02", "Post"),
         entry("Evening letter", "2022-01-02", "Post"),
+        entry(
+            "Everything you need to know about the lighthouses of the outer islands",
+            "",
+            "",
+        ),
+        entry(
+            "The ten slowest ferries of all the islands (and how to board the right one)",
+            "",
+            "",
+        ),
     ])
 }
 
@@ -101,6 +111,16 @@ fn resolves() {
     let links = library();
     for (headline, url, id) in [
         ("Ferry to Aldern sails again after nine days", "", Some(0)),
+        ("Everything you need to know", "", None),
+        ("Harbour dues: Everything you need to know", "", None),
+        (
+            "Everything you need to know about the lighthouses",
+            "",
+            Some(10),
+        ),
+        ("How to board the right one", "", None),
+        ("How to board the right…", "", None),
+        ("The ten slowest ferries of all the islands", "", Some(11)),
         ("FERRY TO ALDERN SAILS AGAIN – AFTER NINE DAYS", "", Some(0)),
         ("Ferry to Aldern sails again af…", "", Some(0)),
         ("Ferry to Aldern sails...", "", Some(0)),
