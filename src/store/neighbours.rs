@@ -14,7 +14,7 @@ use crate::library::likeness::{Asked, Likeness, Profile, Weighted, crowding};
 pub(super) const ASKED: usize = 32;
 
 /// Postings that are looked at; the most telling terms come first.
-const MOST_POSTINGS: usize = 8_000;
+const MOST_POSTINGS: usize = 4_000;
 
 /// Articles that are compared in full: so many of the most alike by those terms, and so many where the date counts, too.
 const COMPARED: usize = 24;
