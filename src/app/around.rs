@@ -1,7 +1,9 @@
 //! What stands around the article in the body: asking for it, its coming, and what waits for it.
 
+use std::time::Duration;
+
 use crate::app::command::Command;
-use crate::app::message::Effect;
+use crate::app::message::{Effect, Timer};
 use crate::app::model::Model;
 use crate::library::{Id, MarkSet, Neighbour, Row, Story};
 
@@ -29,12 +31,22 @@ impl Around {
     }
 }
 
+/// How long an article stays open before it is asked for: who leafs through articles does not wait for it.
+const REST: Duration = Duration::from_millis(120);
+
 /// Commands that are kept for what has not come yet.
 const WAITING: usize = 64;
 
 impl Model {
-    /// Asks what stands around the article in the body; what is known of it stays meanwhile.
+    /// Asks what stands around the article in the body once it has stayed there for a moment; what is known of it stays meanwhile.
     pub fn ask_around(&mut self) {
+        if self.reader.is_some() {
+            self.ask(Effect::Wait(Timer::Around, REST));
+        }
+    }
+
+    /// The article in the body has stayed there for long enough, or somebody waits for what stands around it.
+    pub fn around_due(&mut self) {
         if let Some(id) = self.reader.as_ref().map(|reader| reader.id) {
             self.ask(Effect::Around(id));
         }
@@ -77,6 +89,7 @@ impl Model {
                 if reader.waiting.len() < WAITING {
                     reader.waiting.push((command, count));
                 }
+                self.around_due();
                 true
             }
             _ => false,

@@ -261,6 +261,8 @@ impl Desk {
                     let compared = answers::compared(&self.store, id, pair).expect("a library");
                     self.send(Message::Compared(ticket, compared));
                 }
+                // Here time passes at once where nothing is told of it.
+                Effect::Wait(Timer::Around, _) => self.send(Message::Elapsed(Timer::Around)),
                 Effect::Wait(timer, _) => self.waits.push(timer),
                 Effect::Mark(..)
                 | Effect::MarkMany(..)

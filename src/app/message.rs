@@ -36,6 +36,8 @@ pub enum Timer {
     Relist,
     /// Nothing is typed for a moment: show the words around what was found.
     Snippets,
+    /// An article stays open for a moment: say what stands around it.
+    Around,
 }
 
 /// An article that has to be found again though its id may have changed: it was read anew, or its file was.

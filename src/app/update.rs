@@ -43,6 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Elapsed(Timer::Chord) => model.chord_waits(),
         Message::Elapsed(Timer::Relist) => model.relist_due(),
         Message::Elapsed(Timer::Snippets) => model.snippets_due(),
+        Message::Elapsed(Timer::Around) => model.around_due(),
         Message::Trouble(text) => model.trouble(text),
         Message::Quit => model.quit(),
     }

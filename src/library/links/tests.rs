@@ -106,21 +106,24 @@ fn library() -> Shelf {
     ])
 }
 
+fn check(links: &Shelf, (headline, url): (&str, &str), id: Option<i64>) {
+    let related = Related {
+        headline: headline.to_owned(),
+        url: Some(url.to_owned()).filter(|url| !url.is_empty()),
+        ..Related::default()
+    };
+    assert_eq!(
+        resolve(links, &related),
+        Ok(id.map(Id)),
+        "{headline:?} {url:?}"
+    );
+}
+
 #[test]
 fn resolves() {
     let links = library();
     for (headline, url, id) in [
         ("Ferry to Aldern sails again after nine days", "", Some(0)),
-        ("Everything you need to know", "", None),
-        ("Harbour dues: Everything you need to know", "", None),
-        (
-            "Everything you need to know about the lighthouses",
-            "",
-            Some(10),
-        ),
-        ("How to board the right one", "", None),
-        ("How to board the right…", "", None),
-        ("The ten slowest ferries of all the islands", "", Some(11)),
         ("FERRY TO ALDERN SAILS AGAIN – AFTER NINE DAYS", "", Some(0)),
         ("Ferry to Aldern sails again af…", "", Some(0)),
         ("Ferry to Aldern sails...", "", Some(0)),
@@ -204,16 +207,26 @@ fn resolves() {
             Some(1),
         ),
     ] {
-        let related = Related {
-            headline: headline.to_owned(),
-            url: Some(url.to_owned()).filter(|url| !url.is_empty()),
-            ..Related::default()
-        };
-        assert_eq!(
-            resolve(&links, &related),
-            Ok(id.map(Id)),
-            "{headline:?} {url:?}"
-        );
+        check(&links, (headline, url), id);
+    }
+}
+
+#[test]
+fn small_parts_of_headlines_name_nothing() {
+    let links = library();
+    for (headline, url, id) in [
+        ("Everything you need to know", "", None),
+        ("Harbour dues: Everything you need to know", "", None),
+        (
+            "Everything you need to know about the lighthouses",
+            "",
+            Some(10),
+        ),
+        ("How to board the right one", "", None),
+        ("How to board the right…", "", None),
+        ("The ten slowest ferries of all the islands", "", Some(11)),
+    ] {
+        check(&links, (headline, url), id);
     }
 }
 
