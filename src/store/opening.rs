@@ -292,7 +292,7 @@ fn settle(db: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
     db.pragma_update(None, "journal_mode", "wal")?;
     let (synchronous, checkpoint, cache) = match purpose {
-        Purpose::Reader => ("full", 1_000, -4_096),
+        Purpose::Reader => ("full", 1_000, -2_048),
         Purpose::Indexer => ("normal", 8_000, -16_384),
     };
     db.pragma_update(None, "synchronous", synchronous)?;
