@@ -3,7 +3,8 @@
 //! ```text
 //! python3 shared/measure/related/convert.py ONE shared/related/allsides-full.dev.ndjson.gz --format mixed
 //! python3 shared/measure/related/convert.py TWO shared/related/allsides-full.dev.ndjson.gz --format mixed --drop-dates
-//! cargo run --release --example related ONE TWO
+//! python3 shared/captures/unpack.py shared/captures THREE lynx; mv THREE/lynx THREE/articles
+//! cargo run --release --example related ONE TWO THREE
 //! ```
 //!
 //! Prints the figures of a fivefold split by stories, and the weights of all pairs as `library/likeness.rs` has them.
@@ -79,10 +80,14 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The story of each article that has one.
+/// The story of each article that has one. In a library without `gold.ndjson` each article is a story of its own.
 fn stories(folder: &Path, store: &Store) -> Result<HashMap<Id, String>> {
+    let Ok(gold) = std::fs::read_to_string(folder.join("gold.ndjson")) else {
+        let alone = |(_, id): (Vec<u8>, Id)| (id, id.0.to_string());
+        return Ok(store.articles_by_file()?.into_iter().map(alone).collect());
+    };
     let mut stories = HashMap::new();
-    for line in std::fs::read_to_string(folder.join("gold.ndjson"))?.lines() {
+    for line in gold.lines() {
         let gold: serde_json::Value = serde_json::from_str(line)?;
         let source = gold["source"].as_str().context("no source")?;
         if let (Some(story), Some(id)) =

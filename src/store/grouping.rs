@@ -15,6 +15,9 @@ use crate::library::likeness::{chance, crowding};
 /// The likeliest of an article's neighbours that may be in its story.
 const LINKS: usize = 16;
 
+/// Articles that lie further apart are no one event, however alike: they may still be linked by those between.
+const MOST_DAYS: u32 = 14;
+
 /// A chance that says nothing.
 const UNLIKELY: f32 = 0.02;
 
@@ -131,6 +134,7 @@ impl Found {
             .insert(slot, nearest.iter().sum::<f32>() / 5.0);
         let mut links: Vec<Seen> = alike
             .iter()
+            .filter(|other| other.likeness.days.is_none_or(|days| days <= MOST_DAYS))
             .map(|other| Seen {
                 other: other.slot,
                 odds: other.likeness.bare_odds(),
