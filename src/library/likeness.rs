@@ -274,7 +274,7 @@ const WEIGHTS: [f32; SIGNALS] = [
     -0.998, // ln shared
     0.091,  // weekdays
     1.857,  // weekdays, no date
-    0.318,  // 4th rarest
+    0.319,  // 4th rarest
     0.121,  // 10th rarest
     0.206,  // no date
     3.810,  // same day
