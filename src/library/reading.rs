@@ -223,7 +223,7 @@ fn backs(key: &str, tokens: &[Token]) -> Vec<usize> {
     for (last, noise) in pairs.take(MOST_NOISE) {
         let tail = key.get(noise.start..).unwrap_or_default();
         // What stands behind a colon is no site's name.
-        if noise.seam && !noise.colon || is_age(tail) {
+        if noise.seam && !noise.colon || is_count(tail) {
             backs.push(last.end);
         }
     }
@@ -239,10 +239,11 @@ pub(super) fn is_label(noise: &str) -> bool {
         || (noise.chars().all(|c| c.is_ascii_digit() || c == ' ') && !noise.is_empty())
 }
 
-/// `3 hours ago`, `5 min read`.
-fn is_age(tail: &str) -> bool {
+/// `3 hours ago`, `5 min read`, `439 shares`.
+fn is_count(tail: &str) -> bool {
+    const COUNTED: [&str; 5] = [" ago", " read", " shares", " comments", " views"];
     let counted = tail.starts_with(|c: char| c.is_ascii_digit());
-    counted && (tail.ends_with(" ago") || tail.ends_with(" read")) && count_words(tail) <= 4
+    counted && COUNTED.iter().any(|last| tail.ends_with(last)) && count_words(tail) <= 4
 }
 
 #[cfg(test)]

@@ -56,8 +56,12 @@ fn label(text: &str) -> Option<(usize, Option<Media>)> {
             && text.get(..at).is_some_and(|before| before.ends_with(' ')))
     })?;
     let phrase = text.get(..at)?;
+    let colon = ":：".contains(mark);
+    if colon && is_one_of(phrase, &words::RUBRICS) {
+        return None;
+    }
     let medium = words::medium(phrase);
-    let alternative = ":：".contains(mark) && is_one_of(phrase, &words::ALTERNATIVE_TEXTS);
+    let alternative = colon && is_one_of(phrase, &words::ALTERNATIVE_TEXTS);
     let known = medium.is_some() || alternative || words::LEADS.has_phrase(phrase);
     known.then(|| (at + mark.len_utf8(), medium))
 }

@@ -52,6 +52,16 @@ fn what_stands_in_front() {
             None,
         ),
         ("ALSO READ: Bridge closed", "Bridge closed", None),
+        (
+            "Opinion: The bridge is not worth it",
+            "Opinion: The bridge is not worth it",
+            None,
+        ),
+        (
+            "Opinion | The bridge is not worth it",
+            "The bridge is not worth it",
+            None,
+        ),
         ("» Related: Bridge closed", "Bridge closed", None),
         ("Lesen Sie auch: Brücke gesperrt", "Brücke gesperrt", None),
         (

@@ -31,12 +31,27 @@ pub(super) fn behind(text: &str) -> Option<usize> {
     let tail = text.get(from..)?;
     let found = dates::trailing(tail, &any_day())?;
     let before = text.get(..from + found.range.start)?;
+    if ends_in_preposition(before) {
+        return None;
+    }
     let marked = before.trim_end().ends_with(is_date_mark) || before.ends_with("  ");
     let glued = before.ends_with(|c: char| !c.is_whitespace());
     let kept = before
         .trim_end_matches(|c: char| c.is_whitespace() || is_date_mark(c))
         .len();
     (kept > 0 && (marked || glued || is_relative(tail.get(found.range)?))).then_some(kept)
+}
+
+/// `… become citizens on` July 4: the date goes with the words before it.
+fn ends_in_preposition(text: &str) -> bool {
+    const PREPOSITIONS: [&str; 23] = [
+        "on", "by", "until", "till", "since", "before", "after", "from", "of", "to", "for", "and",
+        "am", "ab", "vom", "bis", "seit", "le", "du", "el", "al", "il", "dal",
+    ];
+    let last = text
+        .rsplit(char::is_whitespace)
+        .find(|word| !word.is_empty());
+    last.is_some_and(|last| PREPOSITIONS.contains(&last))
 }
 
 /// What makes dates without a year and those told from today dates too. Any day will do: only the places of the dates matter.

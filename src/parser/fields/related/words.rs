@@ -33,6 +33,9 @@ const LEAD_PHRASES: &str = "read more|read more on this|read also|also read|read
         相关阅读|延伸阅读|相關閱讀|延伸閱讀|阅读更多|閱讀更多|推荐阅读|推薦閱讀|相关新闻|相關新聞|更多|あわせて読みたい|合わせて読みたい|関連記事|関連ニュース|続きを読む|\
         관련기사|관련 기사|더보기|더 보기|함께 읽기|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง";
 
+/// Kinds of articles. Before a colon they belong to the headline: `Opinion: The wall` may be saved beside `The wall`.
+pub(super) const RUBRICS: [&str; 4] = ["opinion", "analysis", "exclusive", "explainer"];
+
 /// First words of [`LEADS`], as far as their letters go: "don" of "don't miss".
 pub(super) static LEADS_FIRST: Table = LazyLock::new(|| {
     let first = LEAD_PHRASES
