@@ -1,4 +1,5 @@
-//! How fast pages are read: by size, with input that doubles (the time must not more than double), and for what is known to hurt.
+//! How fast pages are read: by size, with input that doubles (the time must not more than double). What is known to hurt is in
+//! `floods.rs`.
 //!
 //! `cargo bench --bench parser`; a name after it picks benches (`cargo bench --bench parser html`). All input is made here.
 
@@ -10,8 +11,6 @@ use divan::{Bencher, black_box};
 
 /// Paragraphs of a page: from a short notice to a book.
 const SIZES: [usize; 6] = [8, 16, 32, 64, 128, 1024];
-/// How often a hostile piece is repeated.
-const FLOODS: [usize; 3] = [4_000, 8_000, 16_000];
 
 fn main() {
     divan::main();
@@ -131,39 +130,4 @@ fn html_to_article(bencher: Bencher, paragraphs: usize) {
 #[divan::bench(args = SIZES)]
 fn text_to_article(bencher: Bencher, paragraphs: usize) {
     read_all(bencher, "page.txt", &text(paragraphs));
-}
-
-/// Elements that nest without end.
-#[divan::bench(args = FLOODS)]
-fn nested(bencher: Bencher, times: usize) {
-    read_html(bencher, &"<div class=a><b>".repeat(times));
-}
-
-/// One tag with attributes without end.
-#[divan::bench(args = FLOODS)]
-fn attributes(bencher: Bencher, times: usize) {
-    let mut page = String::from("<p");
-    for n in 0..times {
-        let _ = write!(page, " a{n}=v class=c{n}");
-    }
-    read_html(bencher, &(page + ">text"));
-}
-
-/// Names that are all different.
-#[divan::bench(args = FLOODS)]
-fn names(bencher: Bencher, times: usize) {
-    let mut page = String::new();
-    for n in 0..times {
-        let _ = write!(page, "<div class='a{n:x} b{n:o}' id=c{n}>x</div>");
-    }
-    read_html(bencher, &page);
-}
-
-/// Markup that is never closed.
-#[divan::bench(args = FLOODS)]
-fn unclosed(bencher: Bencher, times: usize) {
-    read_html(
-        bencher,
-        &"<!-- <script> <!-- </scrip <a href='&am".repeat(times),
-    );
 }

@@ -17,6 +17,7 @@ use crate::cli::screen::{self, Progress, complain};
 use crate::cli::{Outcome, printed};
 use crate::parser::block::Document;
 use crate::parser::memory::{Memory, Recall};
+use crate::run::isolation::Isolation;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -105,6 +106,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     };
     let (jobs, learn) = (args.jobs(), args.learn);
     let explain = args.explain.then(look);
+    Isolation::enter();
     let listed = args.files_from.into_iter().flat_map(input::of_list);
     let inputs = args.paths.into_iter().flat_map(input::of_argument);
     let mut inputs: Inputs = Box::new(inputs.chain(listed));

@@ -21,6 +21,7 @@ pub mod related;
 pub mod screen;
 pub mod search;
 pub mod state;
+pub mod version;
 
 use std::ffi::OsString;
 use std::io;
@@ -52,11 +53,17 @@ all settings, `clippings config path` tells where it is.";
 
 /// Read saved news articles in the terminal: clean text from copied pages and saved HTML, offline.
 #[derive(Debug, Parser)]
-#[command(name = "clippings", version, max_term_width = 100, after_long_help = EXAMPLES)]
+#[command(name = "clippings", max_term_width = 100, after_long_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Cli {
     /// A folder of saved pages, or a single one [default: the library of your configuration]
     library: Option<PathBuf>,
+    /// Print the version
+    #[arg(short = 'V', long)]
+    version: bool,
+    /// With --version: also what it is built of, where it keeps things, and what it does to be safe here
+    #[arg(long, requires = "version")]
+    verbose: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -109,6 +116,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         panic::set_hook(Box::new(|_| {}));
     }
     let outcome = match cli.command {
+        None if cli.version => version::run(cli.verbose),
         Some(Command::Extract(args)) => extract::run(args),
         Some(Command::Read(args)) => read::run(args),
         Some(Command::Index(args)) => index::run(&args),

@@ -8,6 +8,7 @@ pub mod files;
 mod hangup;
 pub mod index;
 mod input;
+pub mod isolation;
 pub mod keeping;
 mod library;
 mod looping;

@@ -71,6 +71,11 @@ pub use prepare::Prepared;
 pub use register::{Imported, Register};
 pub use search::Hits;
 
+/// The version of `SQLite` that stores are kept with.
+pub fn engine() -> &'static str {
+    rusqlite::version()
+}
+
 /// What the reader has done with one article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct State {

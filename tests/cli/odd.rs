@@ -79,3 +79,31 @@ fn odd_names_are_opened_exactly_and_shown_harmlessly() {
         assert_eq!(said.chars().chain(sources.chars()).find(commands), None);
     }
 }
+
+/// What the program gives up is taken from it: the shell's own `--version --verbose` says what this system can take away.
+#[cfg(target_os = "linux")]
+#[test]
+fn rights_that_were_given_up_are_gone_and_pages_are_read_all_the_same() {
+    let home = folder();
+    let version = call(home.path(), ["--version", "--verbose"]);
+    assert_eq!(version.status.code(), Some(0), "{}", err(&version));
+    let said = out(&version);
+    for part in [
+        "clippings ",
+        "\nstore ",
+        "\ndata ",
+        "\nisolation ",
+        "extract ",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    for arguments in [
+        &["extract", "."][..],
+        &["extract", "--learn", "--explain", "."],
+    ] {
+        let output = call(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    }
+    let alone = call(home.path(), ["--verbose"]);
+    assert_eq!(alone.status.code(), Some(2));
+}

@@ -1,19 +1,25 @@
 //! One tag of the source, as far as anybody asks for it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::reference::{self, Place};
+use crate::parser::fnv;
 
 /// Bytes of the longest attribute name that is asked for.
 const NAME: usize = 16;
 
+/// Elements of its own that a page may name. Names are kept once for the whole program, in a table that gets slow when it is flooded.
+const OWN_NAMES: usize = 4096;
+
 /// Makes tags of pieces of one source. What it hands out shares that source's bytes.
 pub struct Tags {
     source: StrTendril,
+    own_names: RefCell<fnv::Set<Box<str>>>,
     testid: LocalName,
     component: LocalName,
     lazy: [LocalName; 4],
@@ -24,6 +30,7 @@ impl Tags {
     pub fn new(source: StrTendril) -> Self {
         Self {
             source,
+            own_names: RefCell::default(),
             testid: LocalName::from("data-testid"),
             component: LocalName::from("data-component"),
             lazy: ["data-src", "data-lazy-src", "data-original", "data-srcset"]
@@ -52,7 +59,7 @@ impl Tags {
         let length = bytes.get(from..)?.iter().position(ends)?;
         let mut tag = Tag {
             kind,
-            name: name(self.source.get(from..from + length)?),
+            name: self.name(self.source.get(from..from + length)?),
             self_closing: false,
             attrs: Vec::new(),
             had_duplicate_attributes: false,
@@ -103,6 +110,26 @@ impl Tags {
         Some(end)
     }
 
+    /// An element's name in lower case; that of an element without meaning where the page has named too many of its own.
+    fn name(&self, name: &str) -> LocalName {
+        let low = if name.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
+        if let Some(known) = LocalName::try_static(&low) {
+            return known;
+        }
+        let mut own_names = self.own_names.borrow_mut();
+        if !own_names.contains(&*low) {
+            if own_names.len() >= OWN_NAMES {
+                return local_name!("bdi");
+            }
+            own_names.insert(low.as_ref().into());
+        }
+        LocalName::from(low)
+    }
+
     /// The name of an attribute, if anybody reads it: this folder, or html5ever's tree builder.
     fn asked_for(&self, name: &[u8]) -> Option<LocalName> {
         let mut low = [0; NAME];
@@ -148,15 +175,6 @@ impl Tags {
             _ => return None,
         })
     }
-}
-
-/// An element's name in lower case.
-fn name(name: &str) -> LocalName {
-    LocalName::from(if name.bytes().any(|b| b.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    })
 }
 
 fn skip_blanks(bytes: &[u8], from: usize) -> Option<usize> {
