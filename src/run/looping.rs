@@ -89,7 +89,9 @@ pub fn run(
             is_seen |= this.turn(Some(soon))?;
         }
         if let Some(ending) = this.ending {
-            return Ok(ending);
+            // Whoever sent a signal sees that it worked, also where the reader quit meanwhile.
+            let signal = this.console.ender.asked();
+            return Ok(signal.map_or(ending, Ending::Signal));
         }
         if is_seen {
             this.draw()?;
@@ -160,7 +162,8 @@ impl Loop<'_> {
                 };
                 self.send(message)
             }
-            Incoming::Resized => Ok(()),
+            // What the terminal did to the old screen is unknown, also where the size is the same again.
+            Incoming::Resized => Ok(self.console.screen.forget()?),
             Incoming::Stop => self.stop(),
             Incoming::Continue => self.go_on(),
             Incoming::End(signal) => {

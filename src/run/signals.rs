@@ -1,7 +1,7 @@
 //! Signals: those that end the program, and those of the shell's job control.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -54,7 +54,8 @@ const BEAT: Duration = Duration::from_millis(10);
 pub struct Ender {
     sender: Sender<Incoming>,
     restore: Arc<Restore>,
-    is_asked: Arc<AtomicBool>,
+    /// The signal; none is 0.
+    asked: Arc<AtomicI32>,
     is_heard: Arc<AtomicBool>,
 }
 
@@ -64,9 +65,14 @@ impl Ender {
         Self {
             sender,
             restore,
-            is_asked: Arc::default(),
+            asked: Arc::default(),
             is_heard: Arc::default(),
         }
+    }
+
+    /// The signal that asks for the end, if any does.
+    pub fn asked(&self) -> Option<i32> {
+        Some(self.asked.load(Ordering::SeqCst)).filter(|signal| *signal != 0)
     }
 
     /// The loop has taken the signal and ends by itself.
@@ -77,7 +83,10 @@ impl Ender {
     /// Asks the loop to end as `signal` does, and sees to it that it does: it may be waiting for a terminal that does not read. Who asks
     /// twice has waited long enough, except that a terminal that goes away may say so in several ways.
     pub fn end(&self, signal: i32) {
-        if self.is_asked.swap(true, Ordering::SeqCst) {
+        let first = self
+            .asked
+            .compare_exchange(0, signal, Ordering::SeqCst, Ordering::SeqCst);
+        if first.is_err() {
             if signal != SIGHUP {
                 self.end_now(signal);
             }

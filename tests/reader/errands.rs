@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use super::terminal::Home;
+use super::terminal::{Home, Terminal};
 use super::{FIRST, home, quit, reading};
 
 /// Puts a script into the home; gives its path.
@@ -38,6 +38,13 @@ fn written(home: &Home, name: &str) -> String {
     }
 }
 
+/// Quits from the list, where this is left on the screen by a command.
+fn leave(mut terminal: Terminal, printed: &str) {
+    terminal.press("q");
+    let (status, screen) = terminal.end();
+    assert!(status.success() && screen.ends_with(printed), "{screen}");
+}
+
 #[test]
 fn an_editor_gets_the_terminal_and_the_file_and_gives_both_back() {
     let home = home();
@@ -58,7 +65,7 @@ fn an_editor_gets_the_terminal_and_the_file_and_gives_both_back() {
         &fs::canonicalize(home.path()).unwrap().display().to_string(),
     );
     assert_eq!(got, wanted);
-    quit(terminal);
+    leave(terminal, "EDITING\njq");
 }
 
 #[test]
@@ -78,7 +85,7 @@ fn an_interrupt_ends_the_editor_and_a_signal_the_reader() {
             assert_eq!(status.signal(), Some("Terminated"));
         } else {
             terminal.press("\x03").wait_for("sh was ended by signal 2");
-            quit(terminal);
+            leave(terminal, "EDITING\n^C");
         }
     }
 }
@@ -111,7 +118,7 @@ fn a_text_goes_into_a_command_and_what_that_prints_stays_until_enter() {
             screen.alternate_screen() && screen.contents().contains(FIRST)
         });
     terminal.press("q").wait_for("Library  3");
-    quit(terminal);
+    leave(terminal, "has ended; Enter goes back to the reader");
 }
 
 #[test]
