@@ -152,6 +152,8 @@ fn a_signal_ends_a_reader_whose_output_nobody_reads() {
             "{signals:?}: {unread:?}"
         );
         assert!(!given_back.contains("\x1b[?1049h"), "{given_back:?}");
+        // No strings to the terminal (titles, links of its own, its clipboard) but those that a key asks for.
+        assert!(!unread.contains("\x1b]"), "{unread:?}");
     }
 }
 
