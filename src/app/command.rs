@@ -332,6 +332,11 @@ impl Command {
     }
 }
 
+/// A key as it stands in a table in Markdown, in which a bar would part two cells.
+fn cell(key: &&str) -> String {
+    format!("`{}`", key.replace('|', "\\|"))
+}
+
 /// The key table of the README, in Markdown.
 pub fn markdown() -> String {
     use std::fmt::Write as _;
@@ -343,7 +348,7 @@ pub fn markdown() -> String {
             group.title()
         );
         for spec in TABLE.iter().filter(|spec| spec.group == group) {
-            let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> = spec.keys.iter().map(cell).collect();
             let _ = writeln!(
                 table,
                 "| {} | `{}` | {} |",
