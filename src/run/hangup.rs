@@ -43,11 +43,11 @@ mod tests {
 
     #[test]
     fn the_end_of_the_other_side_is_seen() {
-        let (reading, writing) = io::pipe().expect("a pipe");
-        let reading = OwnedFd::from(reading);
-        let waiting = thread::spawn(move || is_gone(&reading));
+        let (ours, theirs) = io::pipe().expect("a pipe");
+        let ours = OwnedFd::from(ours);
+        let waiting = thread::spawn(move || is_gone(&ours));
         assert!(!waiting.is_finished());
-        drop(writing);
+        drop(theirs);
         assert!(waiting.join().expect("no panic"));
     }
 }

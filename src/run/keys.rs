@@ -248,7 +248,7 @@ mod tests {
         let mut decoder = Decoder::default();
         decoder.take(b"\x1b[200~", true);
         for _ in 0..100 {
-            decoder.take(&[b'x'; 65536], true);
+            decoder.take(&vec![b'x'; 65536], true);
         }
         let paste = decoder.paste.as_ref().map_or(0, Vec::len);
         assert_eq!((paste, decoder.pending.len()), (MOST, PASTE_ENDS.len() - 1));

@@ -15,6 +15,7 @@ use crossbeam_channel::Sender;
 
 use crate::app::Message;
 use crate::run::signals::Incoming;
+use crate::run::terminal::filtered;
 use crate::ui::clean;
 
 /// The commands of the configuration, each with its arguments; none where it is empty.
@@ -96,11 +97,7 @@ fn feed(child: &mut Child, text: &str) {
     let Some(mut input) = child.stdin.take() else {
         return;
     };
-    for line in text.lines() {
-        if writeln!(input, "{}", clean(line)).is_err() {
-            break;
-        }
-    }
+    let _ = writeln!(input, "{}", filtered(text));
 }
 
 /// Leaves on the screen what the command printed, until the reader has seen it.

@@ -150,10 +150,9 @@ impl Screen {
     /// passed the filter all the same. A terminal that has none passes over it. It is the only such string that is ever written: there are
     /// no titles, and no links of the terminal's own (OSC 8).
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        let lines: Vec<_> = text.lines().map(clean).collect();
         execute!(
             self.terminal.backend_mut(),
-            CopyToClipboard::to_clipboard_from(lines.join("\n"))
+            CopyToClipboard::to_clipboard_from(filtered(text))
         )
     }
 
@@ -186,5 +185,22 @@ fn size(tty: &OwnedFd) -> io::Result<(u16, u16)> {
         Ok((size.ws_col, size.ws_row))
     } else {
         Ok(USUAL)
+    }
+}
+
+/// Lines of text without what may not reach a terminal.
+pub fn filtered(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(clean).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_has_passed_the_filter() {
+        let text = "one\u{1b}[201~;rm\u{9b}2J\r\ntwo\u{202e}\u{7} é潮";
+        assert_eq!(filtered(text), "one[201~;rm2J\ntwo é潮");
     }
 }

@@ -10,6 +10,8 @@ use portable_pty::{
     Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
 
+use vt100::Parser;
+
 use super::home;
 use super::terminal::{Home, modes};
 
@@ -50,17 +52,20 @@ impl Silent {
         }
     }
 
-    /// The reader on `home`, its terminal taken.
+    /// The reader on `home`, its terminal taken and its list shown.
     fn reader(home: &Home, controlling: bool) -> Self {
         let mut command = home.command(env!("CARGO_BIN_EXE_clippings"), &[]);
         command.arg("saved");
         command.set_controlling_tty(controlling);
         let silent = Self::start(command);
-        let begin = Instant::now();
-        while modes(&*silent.master) == silent.modes {
-            assert!(begin.elapsed() < Duration::from_mins(1), "no raw mode");
-            thread::sleep(Duration::from_millis(5));
+        let mut output = silent.master.try_clone_reader().unwrap();
+        let (mut parser, mut chunk) = (Parser::new(60, 200, 0), [0; 4096]);
+        while !parser.screen().contents().contains("3 unread") {
+            let length = output.read(&mut chunk).unwrap();
+            assert!(length > 0, "it has ended");
+            parser.process(&chunk[..length]);
         }
+        assert_ne!(modes(&*silent.master), silent.modes);
         silent
     }
 
@@ -140,7 +145,9 @@ fn a_signal_ends_a_reader_whose_output_nobody_reads() {
         let used = silent.used();
         thread::sleep(Duration::from_millis(500));
         assert!(silent.used() - used < 5, "it uses time while it waits");
-        signals.iter().for_each(|signal| silent.signal(signal));
+        for signal in signals {
+            silent.signal(signal);
+        }
         let status = silent.end();
         assert_eq!(status.signal(), Some(told), "{signals:?}");
         assert_eq!(modes(&*silent.master), silent.modes, "{signals:?}");
