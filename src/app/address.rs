@@ -223,9 +223,9 @@ mod tests {
             ("https://m\u{fc}nchen.example/", 80, "Open xn--mnchen-3ya.example (m\u{fc}nchen.example) in the browser?  y/n"),
             ("https://m\u{fc}nchen.example:81/", 60, "Open xn--mnchen-3ya.example:81 in the browser?  y/n"),
             ("https://\u{440}\u{430}y.example/", 80, "Open xn--y-7sb1c.example in the browser?  y/n"),
-            ("https://\u{65b0}\u{805e}\u{30cb}\u{30e5}.example/", 80, "Open xn--l8jp1f0c713z.example (\u{65b0}\u{805e}\u{30cb}\u{30e5}.example) in the browser?  y/n"),
-            (&long, 50, "Open \u{2026}.a.a.a.a.evil.example in the browser?  y/n"),
-            (&long, 20, "\u{2026}l.example? y/n"),
+            ("https://\u{65b0}\u{805e}\u{30cb}\u{30e5}.example/", 80, "Open xn--idk9bz56tukw.example (\u{65b0}\u{805e}\u{30cb}\u{30e5}.example) in the browser?  y/n"),
+            (&long, 50, "Open \u{2026}.a.a.a.a.a.evil.example in the browser?  y/n"),
+            (&long, 20, "\u{2026}a.evil.example? y/n"),
         ];
         for (text, width, question) in cases {
             let address = Address::of(text).expect(text);

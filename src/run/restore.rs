@@ -7,7 +7,7 @@ use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::bounded;
 use crossterm::cursor::Show;
@@ -37,6 +37,8 @@ pub struct Restore {
     output: OwnedFd,
     taken: AtomicBool,
     lent: AtomicBool,
+    /// When another program last came back with it.
+    returned: Mutex<Option<Instant>>,
     /// The modes as they were before. Held while the terminal changes hands.
     modes: Mutex<Option<Termios>>,
 }
@@ -49,6 +51,7 @@ impl Restore {
             output,
             taken: AtomicBool::new(false),
             lent: AtomicBool::new(false),
+            returned: Mutex::new(None),
             modes: Mutex::new(None),
         }
     }
@@ -65,7 +68,16 @@ impl Restore {
 
     /// Another program has the terminal from now on, or has no longer.
     pub fn lend(&self, lent: bool) {
+        if !lent {
+            *locked(&self.returned) = Some(Instant::now());
+        }
         self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Is what was just typed as a signal meant for another program? It may have ended of it, and that may be known first.
+    pub fn was_lent(&self) -> bool {
+        let returned = *locked(&self.returned);
+        self.is_lent() || returned.is_some_and(|returned| returned.elapsed() < SHORT)
     }
 
     /// What was typed and not read is nobody's.
@@ -169,6 +181,11 @@ impl Restore {
     }
 
     fn modes(&self) -> MutexGuard<'_, Option<Termios>> {
-        self.modes.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.modes)
     }
+}
+
+/// What a panic left there is as good as before.
+fn locked<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -129,7 +129,7 @@ pub fn listen(ender: Ender) -> anyhow::Result<()> {
                 SIGCONT => Incoming::Continue,
                 SIGWINCH => Incoming::Resized,
                 // Typed to the command that has the terminal.
-                SIGINT | SIGQUIT if ender.restore.is_lent() => continue,
+                SIGINT | SIGQUIT if ender.restore.was_lent() => continue,
                 _ => {
                     ender.end(signal);
                     continue;
