@@ -39,6 +39,8 @@ pub struct Restore {
     lent: AtomicBool,
     /// When another program last came back with it.
     returned: Mutex<Option<Instant>>,
+    /// Held by who gives the terminal back, so that nobody else ends the program meanwhile.
+    giving: Mutex<()>,
     /// The modes as they were before. Held while the terminal changes hands.
     modes: Mutex<Option<Termios>>,
 }
@@ -52,6 +54,7 @@ impl Restore {
             taken: AtomicBool::new(false),
             lent: AtomicBool::new(false),
             returned: Mutex::new(None),
+            giving: Mutex::new(()),
             modes: Mutex::new(None),
         }
     }
@@ -117,8 +120,9 @@ impl Restore {
         File::from(self.output.try_clone()?).write_all(&bytes)
     }
 
-    /// Gives the terminal back, if it is ours. Takes a moment where nobody reads what is written, and comes to an end all the same.
+    /// Gives the terminal back, if it is ours; it has been given back when this ends, whoever did. Takes a moment where nobody reads what is written, and comes to an end all the same.
     pub fn give_back(&self) {
+        let _giving = locked(&self.giving);
         let modes = {
             let mut modes = self.modes();
             if !self.taken.swap(false, Ordering::SeqCst) {
