@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 
 use crate::cli::screen::{complain, shown};
+use crate::run::Commands;
 use crate::run::files::reason;
 pub use settings::{default_file, settings_table};
 
@@ -26,6 +27,8 @@ pub struct Config {
     glyphs: Glyphs,
     watch: Option<bool>,
     fold: Option<bool>,
+    pipe: Vec<String>,
+    edit: Vec<String>,
 }
 
 /// What ornaments are drawn with.
@@ -60,6 +63,20 @@ impl Config {
     /// Are the library's folders to be watched?
     pub fn watch(&self) -> bool {
         self.watch.unwrap_or(true)
+    }
+
+    /// What an article's text is given to, and what its file is edited with: where nothing is said, what the environment says, at its blanks
+    /// taken apart, for no shell ever reads it.
+    pub fn commands(&self) -> Commands {
+        let edit = if self.edit.is_empty() {
+            usual_editor(|name| env::var(name).ok())
+        } else {
+            self.edit.clone()
+        };
+        Commands {
+            pipe: self.pipe.clone(),
+            edit,
+        }
     }
 
     /// Are ornaments to be drawn with ASCII alone?
@@ -146,6 +163,15 @@ impl fmt::Display for Wrong {
     }
 }
 
+/// The words of the first of the two that says any.
+fn usual_editor(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let words =
+        |value: String| -> Vec<String> { value.split_whitespace().map(str::to_owned).collect() };
+    let mut set = ["VISUAL", "EDITOR"].into_iter().filter_map(variable);
+    set.find_map(|value| Some(words(value)).filter(|words| !words.is_empty()))
+        .unwrap_or_default()
+}
+
 /// Does the locale say UTF-8? The first of the three that is set decides (POSIX, 8.2); where none is, as in many containers, nothing
 /// speaks against it.
 fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
@@ -161,7 +187,23 @@ fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::locale_is_utf8;
+    use super::{locale_is_utf8, usual_editor};
+
+    #[test]
+    fn the_first_editor_that_is_named_is_taken_apart_at_its_blanks() {
+        for (visual, editor, want) in [
+            ("", "", &[] as &[&str]),
+            ("vim", "ed", &["vim"]),
+            (" ", "emacs -nw  -q", &["emacs", "-nw", "-q"]),
+            ("x; $(y) 'z'", "", &["x;", "$(y)", "'z'"]),
+        ] {
+            let got = usual_editor(|name| {
+                let value = if name == "VISUAL" { visual } else { editor };
+                Some(value.to_owned())
+            });
+            assert_eq!(got, want, "{visual:?} {editor:?}");
+        }
+    }
 
     #[test]
     fn the_first_locale_that_is_set_decides() {

@@ -44,6 +44,7 @@ pub fn run(library: Option<&Path>) -> anyhow::Result<Outcome> {
         ascii: config.ascii(),
         watch: config.watch(),
         fold: config.fold(),
+        commands: config.commands(),
         notes,
     })?;
     Ok(Outcome::Well)

@@ -3,7 +3,7 @@
 //! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
@@ -19,7 +19,7 @@ use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
-use crate::run::{Source, answers, files, scan};
+use crate::run::{Source, answers, files, panics, scan};
 use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
@@ -31,6 +31,7 @@ pub struct Workers {
     scan: Sender<Ticket>,
     watch: Sender<Stir>,
     sites: Arc<Sites>,
+    root: PathBuf,
     writer: Option<JoinHandle<()>>,
 }
 
@@ -79,10 +80,12 @@ impl Workers {
         let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
         let watch = watch::start(source.root().to_owned(), sender.clone());
-        thread::spawn(move || asking.serve(&to_ask));
-        thread::spawn(move || parsing.parse(&to_parse));
-        let writer = thread::spawn(move || writing.write(&to_write));
-        thread::spawn(move || scanning.scan(&to_scan));
+        let root = source.root().to_owned();
+        thread::spawn(move || asking.outlive("The library", |desk| desk.serve(&to_ask)));
+        thread::spawn(move || parsing.outlive("The X-ray", |desk| desk.parse(&to_parse)));
+        let write_all = move || writing.outlive("Writing", |desk| desk.write(&to_write));
+        let writer = thread::spawn(write_all);
+        thread::spawn(move || scanning.outlive("The scan", |desk| desk.scan(&to_scan)));
         Self {
             ask,
             write: Some(write),
@@ -90,8 +93,14 @@ impl Workers {
             scan,
             watch,
             sites,
+            root,
             writer: Some(writer),
         }
+    }
+
+    /// Where a file of the library is.
+    pub fn path(&self, file: &[u8]) -> PathBuf {
+        self.root.join(files::path_of(file))
     }
 
     /// Passes a question on.
@@ -135,6 +144,11 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
 }
 
 impl Desk {
+    /// Does one kind of work to its end; a panic costs one question of it.
+    fn outlive(&self, name: &'static str, work: impl Fn(&Self)) {
+        panics::outlive(name, &self.answers, || work(self));
+    }
+
     pub(super) fn tell(&self, message: Message) {
         // Nobody listens any more when the program is ending.
         let _ = self.answers.send(Incoming::Message(message));
@@ -157,6 +171,7 @@ impl Desk {
 
     /// The article from the store; parsed anew where the reader has said something of its site.
     pub(super) fn open(&self, id: Id) -> Result<Box<Opened>, String> {
+        panics::test("worker");
         let opened = answers::opened(&self.store(), id);
         let opened = opened.map_err(|error| error.to_string())?;
         let mut opened =

@@ -20,7 +20,7 @@ struct Setting {
     about: &'static str,
 }
 
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 7] = [
     Setting {
         name: "library",
         value: "\"~/.local/share/clippings/library\"",
@@ -45,6 +45,16 @@ const SETTINGS: [Setting; 5] = [
         name: "fold",
         value: "true",
         about: "versions of one text are one row of the list",
+    },
+    Setting {
+        name: "pipe",
+        value: "[]",
+        about: "what | gives the article's text to: [\"wc\", \"-w\"]; no shell reads it",
+    },
+    Setting {
+        name: "edit",
+        value: "[]",
+        about: "what e opens its file in: [\"vi\"]; else $VISUAL or $EDITOR",
     },
 ];
 
@@ -135,12 +145,27 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Resu
             let fold = value.as_bool();
             config.fold = Some(fold.ok_or("fold: expected true or false")?);
         }
+        "pipe" => config.pipe = command(key, value)?,
+        "edit" => config.edit = command(key, value)?,
         _ => {
             let names = SETTINGS.map(|known| known.name);
             return Err(format!("no such setting: {}", unknown(key, &names)));
         }
     }
     Ok(())
+}
+
+/// A command and its arguments, each a text of its own.
+fn command(key: &str, value: &DeValue<'_>) -> Result<Vec<String>, String> {
+    let words = value.as_array().and_then(|words| {
+        let words = words.iter().map(|word| word.get_ref().as_str());
+        words.map(|word| word.map(str::to_owned)).collect()
+    });
+    words
+        .filter(|words: &Vec<String>| words.first().is_none_or(|name| !name.is_empty()))
+        .ok_or_else(|| {
+            format!("{key}: expected a command and its arguments, such as [\"wc\", \"-w\"]")
+        })
 }
 
 /// `~` and `~/...` are below `home`, everything else stands as it is.
@@ -185,8 +210,7 @@ mod tests {
             library: library.map(Into::into),
             measure,
             glyphs,
-            watch: None,
-            fold: None,
+            ..Config::default()
         };
         for (text, want) in [
             ("", Config::default()),
@@ -199,6 +223,13 @@ mod tests {
                 config(Some("/home/ida"), None, Glyphs::Auto),
             ),
             ("library = '~x/y'", config(Some("~x/y"), None, Glyphs::Auto)),
+            (
+                "pipe = ['wc', '-w; rm']\nedit = []",
+                Config {
+                    pipe: vec!["wc".to_owned(), "-w; rm".to_owned()],
+                    ..Config::default()
+                },
+            ),
             (
                 "# a comment\nmeasure = 0x48",
                 config(None, Some(72), Glyphs::Auto),
@@ -223,12 +254,22 @@ mod tests {
             (
                 "theme = 1",
                 1,
-                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\", \"fold\"",
+                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\", \"fold\", \"pipe\", \"edit\"",
             ),
             (
                 "library = 3",
                 11,
                 "library: expected a folder, such as \"~/saved\"",
+            ),
+            (
+                "pipe = \"wc -w\"",
+                8,
+                "pipe: expected a command and its arguments, such as [\"wc\", \"-w\"]",
+            ),
+            (
+                "edit = ['']",
+                8,
+                "edit: expected a command and its arguments, such as [\"wc\", \"-w\"]",
             ),
             (
                 "glyphs = \"asci\"",
