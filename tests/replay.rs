@@ -1,7 +1,15 @@
 //! The seeds of the fuzzers and all that they have found, once more, and properties of generated inputs. `fuzz/README.md` says how to look for more.
 #![allow(clippy::unwrap_used)]
 
+#[path = "replay/captures.rs"]
+mod captures;
+#[path = "replay/generated.rs"]
+mod generated;
+#[path = "replay/pages.rs"]
+mod pages;
 mod properties;
+#[path = "replay/steps.rs"]
+mod steps;
 
 use std::fs;
 use std::panic::catch_unwind;

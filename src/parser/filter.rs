@@ -23,12 +23,14 @@ impl Filter {
     /// What remains of `c`: itself, `\n` for any other line break, or nothing. `\r` goes too: see [`filter`] for `\r` alone.
     pub fn pass(&mut self, c: char) -> Option<char> {
         if c < '\u{7f}' {
-            *self = Self::default();
-            return match c {
-                ' '..='~' | '\n' | '\t' => Some(c),
-                '\u{b}' | '\u{c}' => Some('\n'),
-                _ => None,
+            let kept = match c {
+                ' '..='~' | '\n' | '\t' => c,
+                '\u{b}' | '\u{c}' => '\n',
+                // What goes parts nothing: marks before and after it stand on one base.
+                _ => return None,
             };
+            *self = Self::default();
+            return Some(kept);
         }
         if is_unwanted(c) {
             return None;
@@ -131,7 +133,7 @@ pub fn filter(text: &str) -> Cow<'_, str> {
     while let Some(c) = rest.next() {
         if c == '\r' {
             rest.next_if_eq(&'\n');
-            out.push('\n');
+            out.extend(state.pass('\n'));
         } else {
             out.extend(state.pass(c));
         }
@@ -219,6 +221,9 @@ mod tests {
         let piled = format!("a{}b", "\u{301}".repeat(900));
         assert_eq!(filter(&piled).chars().count(), 2 + usize::from(MARKS));
         let parted = ["\u{301}".repeat(20).as_str(); 9].join("\u{200e}");
+        let marks = filter(&format!("a{parted}")).matches('\u{301}').count();
+        assert_eq!(marks, usize::from(MARKS));
+        let parted = ["\u{301}".repeat(20).as_str(); 9].join("\0");
         let marks = filter(&format!("a{parted}")).matches('\u{301}').count();
         assert_eq!(marks, usize::from(MARKS));
         let syllable = format!("\u{1112}{}", "\u{1161}".repeat(900));
