@@ -28,7 +28,7 @@ pub fn followed(bytes: &[u8]) {
 fn check(store: &Store, shelf: &[Saved], line: &str) {
     let (words, url) = line.split_once('\t').unwrap_or((line, ""));
     if let Some(found) = clean(words) {
-        let headline = words.get(found.headline.clone()).expect("whole characters");
+        let headline = words.get(found.headline.clone()).unwrap();
         unescaped(headline);
     }
     let related = Related {
@@ -45,7 +45,7 @@ fn check(store: &Store, shelf: &[Saved], line: &str) {
     let Some(id) = named(related.clone()) else {
         return;
     };
-    let row = store.rows(&[id]).unwrap().pop().expect("a saved article");
+    let row = store.rows(&[id]).unwrap().pop().unwrap();
     assert_eq!(named(related), Some(id), "another one when asked again");
     // Where a headline stands there word by word, no other one is meant.
     let is_whole =

@@ -82,6 +82,5 @@ pub fn library(shelf: &[Saved]) -> Store {
     let mut store = Store::in_memory().unwrap();
     let puts: Vec<Put> = shelf.iter().map(Saved::put).collect();
     store.put(&puts).unwrap();
-    store.group(|_, _| ()).unwrap();
     store
 }

@@ -60,6 +60,7 @@ impl World {
             scan: Ticket::default(),
             has_quit: false,
         };
+        world.store.group(|_, _| ()).unwrap();
         let effects = world.model.start();
         world.perform(effects);
         world

@@ -1,4 +1,4 @@
-//! The fuzzers' properties on inputs made of the pieces that matter, the same at every run of a seed that failed once.
+//! The fuzzers' properties on inputs made of the pieces that matter.
 
 use proptest::prelude::*;
 use proptest::sample::select;
