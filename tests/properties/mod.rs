@@ -13,8 +13,11 @@ pub mod shelf;
 pub mod state;
 mod world;
 
+/// What bytes are held to.
+pub type Property = fn(&[u8]);
+
 /// The targets: names of folders in `fuzz/seeds`, and what each holds its bytes to.
-pub const TARGETS: [(&str, fn(&[u8])); 11] = [
+pub const TARGETS: [(&str, Property); 11] = [
     ("text", captures::text),
     ("markdown", captures::markdown),
     ("html", captures::html),

@@ -197,7 +197,9 @@ impl World {
             Effect::Source(ticket, _) if fails => vec![Message::Sourced(ticket, Err(failed()))],
             question => self.take(&question),
         };
-        answers.into_iter().for_each(|message| self.send(message));
+        for message in answers {
+            self.send(message);
+        }
     }
 
     /// The scan finds that the n-th file is gone, or that it is there again, and ends.
