@@ -13,7 +13,7 @@ use etcetera::BaseStrategy;
 use crate::cli::screen::{complain, shown};
 use crate::run::Commands;
 use crate::run::files::reason;
-pub use settings::{default_file, settings_table};
+pub use settings::{default_file, read as read_text, settings_table};
 
 /// Widest text unless the configuration says otherwise, in columns.
 const MEASURE: u16 = 72;

@@ -1,5 +1,6 @@
 //! The only door outside: terminal guard, input, signals, worker threads, files, the clock, and the loop.
 
+pub mod answering;
 pub mod answers;
 pub mod around;
 mod asking;

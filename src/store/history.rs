@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::error::StoreError;
 use super::many::Many;
 use super::opening::Store;
-use super::register::{Register, sql_key};
+use super::register::{LATEST, Register, sql_key};
 use crate::article::{Lesson, Place};
 use crate::library::Mark;
 
@@ -306,7 +306,8 @@ fn stand(db: &Connection, id: i64) -> rusqlite::Result<()> {
 pub(super) fn next_time(db: &Connection, now: i64) -> rusqlite::Result<i64> {
     let last = "SELECT max(time) FROM state_register";
     let last: Option<i64> = db.prepare_cached(last)?.query_row([], |row| row.get(0))?;
-    Ok(last.map_or(now, |last| now.max(last + 1)))
+    // Later than that no import would take it.
+    Ok(last.map_or(now, |last| now.max(last + 1)).min(LATEST))
 }
 
 /// Milliseconds since 1970.

@@ -16,7 +16,7 @@ use super::stories;
 /// Most bytes of an exported line.
 const LONGEST_LINE: u64 = 4 << 20;
 /// The latest time that is believed, in milliseconds since 1970: the year 5138.
-const LATEST: i64 = 100_000_000_000_000;
+pub(super) const LATEST: i64 = 100_000_000_000_000;
 
 /// One value of one article, or of none. Exported as one line of JSON:
 /// `{"key":"00ff…","field":"read","value":true,"time":1700000000000,"device":"a1b2c3"}`.

@@ -82,7 +82,7 @@ pub fn settings_table() -> String {
 }
 
 /// Reads the text of the file at `path`: what is right in it, and what is not, in its order.
-pub(super) fn read(text: &str, path: &Path, home: &Path) -> (Config, Vec<Wrong>) {
+pub fn read(text: &str, path: &Path, home: &Path) -> (Config, Vec<Wrong>) {
     let mut config = Config::default();
     let mut wrong = Vec::new();
     let fault = |at: usize, what: String| {
