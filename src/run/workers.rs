@@ -1,5 +1,5 @@
 //! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
-//! scans the library with helpers on all cores, one watches its folders. Each takes the latest question first and leaves out those that it replaces; of what is
+//! scans the library with helpers on all cores, one watches its folders, one keeps a copy of the reader's state. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,11 +15,12 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
+use crate::run::copying::Heard;
 use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
-use crate::run::{Source, answers, files, scan};
+use crate::run::{Source, answers, copying, files, scan};
 use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
@@ -32,15 +33,17 @@ pub struct Workers {
     watch: Sender<Stir>,
     sites: Arc<Sites>,
     writer: Option<JoinHandle<()>>,
+    copy: Sender<Heard>,
+    copier: Option<JoinHandle<()>>,
 }
 
 impl Drop for Workers {
     fn drop(&mut self) {
         self.write = None;
-        if let Some(writer) = self.writer.take() {
-            // It has nothing to say; a panic in it was reported where it happened.
-            let _ = writer.join();
-        }
+        // They have nothing to say; a panic in one was reported where it happened.
+        let _ = self.writer.take().map(JoinHandle::join);
+        let _ = self.copy.send(Heard::Ended);
+        let _ = self.copier.take().map(JoinHandle::join);
     }
 }
 
@@ -66,6 +69,7 @@ impl Workers {
         let (write, to_write) = unbounded();
         let (parse, to_parse) = unbounded();
         let (scan, to_scan) = unbounded();
+        let (copy, to_copy) = unbounded();
         let sites = Arc::new(sites);
         let source = Arc::new(source);
         let desk = |purpose| Desk {
@@ -76,13 +80,15 @@ impl Workers {
             store: OnceLock::new(),
             answers: sender.clone(),
         };
-        let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
+        let [asking, parsing, writing, copying] = [(); 4].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
         let watch = watch::start(source.root().to_owned(), sender.clone());
         thread::spawn(move || asking.serve(&to_ask));
         thread::spawn(move || parsing.parse(&to_parse));
-        let writer = thread::spawn(move || writing.write(&to_write));
-        thread::spawn(move || scanning.scan(&to_scan));
+        let [wrote, scanned] = [copy.clone(), copy.clone()];
+        let writer = thread::spawn(move || writing.write(&to_write, &wrote));
+        thread::spawn(move || scanning.scan(&to_scan, &scanned));
+        let copier = thread::spawn(move || copying::serve(&copying, &to_copy));
         Self {
             ask,
             write: Some(write),
@@ -91,6 +97,8 @@ impl Workers {
             watch,
             sites,
             writer: Some(writer),
+            copy,
+            copier: Some(copier),
         }
     }
 
@@ -150,9 +158,13 @@ impl Desk {
         follow(self.shared(), |note| self.tell(Message::Trouble(note)))
     }
 
-    fn scan(&self, questions: &Receiver<Ticket>) {
+    fn scan(&self, questions: &Receiver<Ticket>, scanned: &Sender<Heard>) {
         let library = (&*self.source, &*self.sites);
-        scan::serve(library, || self.shared(), questions, &self.answers);
+        let over = || {
+            // Nobody copies any more when the program is ending.
+            let _ = scanned.send(Heard::Scanned);
+        };
+        scan::serve(library, || self.shared(), (questions, &self.answers), over);
     }
 
     /// The article from the store; parsed anew where the reader has said something of its site.
@@ -202,7 +214,7 @@ impl Desk {
         }
     }
 
-    fn write(&self, questions: &Receiver<Effect>) {
+    fn write(&self, questions: &Receiver<Effect>, wrote: &Sender<Heard>) {
         while let Ok(effect) = questions.recv() {
             let mut store = self.store();
             let written = answers::write(&mut store, &effect);
@@ -211,6 +223,8 @@ impl Desk {
             drop(self.store());
             match written {
                 Ok(written) => {
+                    // Nobody copies any more when the program is ending.
+                    let _ = wrote.send(Heard::Wrote);
                     written
                         .lessons
                         .iter()
