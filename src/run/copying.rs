@@ -40,9 +40,9 @@ pub fn serve(desk: &Desk, heard: &Receiver<Heard>) {
             match copy(desk) {
                 Ok((values, notes)) => {
                     many = MANY.max(values / PART);
-                    notes
-                        .into_iter()
-                        .for_each(|note| desk.tell(Message::Trouble(note)));
+                    for note in notes {
+                        desk.tell(Message::Trouble(note));
+                    }
                 }
                 Err(error) => desk.tell(Message::Trouble(error.to_string())),
             }

@@ -85,9 +85,9 @@ impl Workers {
         let watch = watch::start(source.root().to_owned(), sender.clone());
         thread::spawn(move || asking.serve(&to_ask));
         thread::spawn(move || parsing.parse(&to_parse));
-        let [wrote, scanned] = [copy.clone(), copy.clone()];
-        let writer = thread::spawn(move || writing.write(&to_write, &wrote));
-        thread::spawn(move || scanning.scan(&to_scan, &scanned));
+        let [after_write, after_scan] = [copy.clone(), copy.clone()];
+        let writer = thread::spawn(move || writing.write(&to_write, &after_write));
+        thread::spawn(move || scanning.scan(&to_scan, &after_scan));
         let copier = thread::spawn(move || copying::serve(&copying, &to_copy));
         Self {
             ask,

@@ -10,18 +10,18 @@
 //! # undone 7
 //! ```
 
+use std::cmp::Ordering;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::damage::set_aside;
 use super::error::StoreError;
 use super::history::{stand, standing};
 use super::opening::Store;
-use super::placing::{beside, is_unfinished, rename, replace};
+use super::placing::{beside, replace_and_keep};
 use super::register::{Register, sql_key};
 use crate::library::fnv_1a;
 
@@ -38,9 +38,6 @@ const UNDONE: &str = "# undone ";
 
 /// Bytes of steps in a copy: the newest of them.
 const STEPS: usize = 1 << 20;
-
-/// What a kill has left of a copy is removed when it is so old: nobody writes for that long.
-const FORGOTTEN: Duration = Duration::from_hours(1);
 
 /// What tells one state from another: each write gives a value a later time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +94,7 @@ impl History {
             return Ok(());
         }
         for step in &self.steps {
-            db.prepare_cached("INSERT INTO state_history VALUES (?1, ?2, ?3, ?4, ?5)")?
+            db.prepare_cached("INSERT OR IGNORE INTO state_history VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute(params![step.0, step.1, step.2, step.3, step.4])?;
         }
         stand(db, self.standing)
@@ -234,24 +231,25 @@ fn damaged(path: &Path, aside: &Path) -> String {
     format!("{path}, the copy of your marks, was damaged; it is kept as {aside}")
 }
 
-/// Does a value of the store at `path` differ from what the copy says was written at the same time? The engine knows no checksums.
+/// Does the store at `path` lack something that its copy has, or have another value of the same time? The engine knows no checksums.
 pub(super) fn belies(path: &Path, db: &Connection) -> rusqlite::Result<bool> {
     let Found::Whole(_, body) = look(&beside(path, COPIES[0])) else {
         return Ok(false);
     };
-    let same = "SELECT value FROM state_register WHERE key = ?1 AND field = ?2 AND time = ?3 AND device = ?4";
-    let mut same = db.prepare(same)?;
-    for Register {
-        key,
-        field,
-        value,
-        time,
-        device,
-    } in registers(&body)
-    {
-        let there = same.query_row(params![sql_key(key), field, time, device], |row| row.get(0));
-        let there: Option<String> = there.optional()?;
-        if there.is_some_and(|there| serde_json::from_str(&there).ok() != Some(value)) {
+    let mut there =
+        db.prepare("SELECT value, time, device FROM state_register WHERE key = ?1 AND field = ?2")?;
+    for register in registers(&body) {
+        let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let there = there.query_row(params![sql_key(register.key), register.field], read);
+        let Some((value, time, device)): Option<(String, i64, String)> = there.optional()? else {
+            return Ok(true);
+        };
+        let is_other = match (time, device).cmp(&(register.time, register.device)) {
+            Ordering::Less => true,
+            Ordering::Equal => serde_json::from_str(&value).ok() != Some(register.value),
+            Ordering::Greater => false,
+        };
+        if is_other {
             return Ok(true);
         }
     }
@@ -284,13 +282,11 @@ impl Store {
         }
         let copy = self.copy()?;
         match found {
-            Found::Whole(..) => rename(&path, &older).map_err(fail)?,
             Found::Damaged => notes.push(damaged(&path, &set_aside(&path)?)),
             Found::Closed(cause) => return Err(fail(cause)),
-            Found::Nothing | Found::Newer => {}
+            Found::Whole(..) | Found::Nothing | Found::Newer => {}
         }
-        self.sweep();
-        replace(&path, &copy).map_err(fail)?;
+        replace_and_keep(&path, &older, &copy).map_err(fail)?;
         Ok(notes)
     }
 
@@ -321,22 +317,5 @@ impl Store {
         let mut copy = head(extent, &body).into_bytes();
         copy.append(&mut body);
         Ok(copy)
-    }
-
-    /// Removes what was left of copies that were never finished. That this fails is no matter.
-    fn sweep(&self) {
-        let beside = self
-            .path
-            .parent()
-            .and_then(|folder| fs::read_dir(folder).ok());
-        for entry in beside.into_iter().flatten().flatten() {
-            let is_old = |entry: &fs::DirEntry| {
-                let age = entry.metadata().ok()?.modified().ok()?.elapsed().ok()?;
-                Some(age > FORGOTTEN)
-            };
-            if is_unfinished(&entry.path()) && is_old(&entry).unwrap_or_default() {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
     }
 }

@@ -87,6 +87,10 @@ impl fmt::Display for Saved {
                 out,
                 "{n} marks and notes were saved from it, others may be lost"
             ),
+            (copied, 0, true) => write!(
+                out,
+                "{copied} marks and notes were taken from their last good copy"
+            ),
             (copied, read, whole) => {
                 write!(
                     out,
@@ -177,23 +181,27 @@ impl Store {
 
     /// A store that knows nothing of the reader takes what a copy or what was set aside beside it holds: it may have been deleted, or a
     /// repair been cut off. Gives what to tell.
-    pub(super) fn make_good(&mut self) -> Result<Vec<String>, StoreError> {
+    pub(super) fn made_good(mut self) -> Result<Opened, StoreError> {
         let path = self.path.clone();
+        let well = |store| Opened {
+            store,
+            notes: Vec::new(),
+        };
         let known = "SELECT EXISTS (SELECT 1 FROM state_register)";
         let is_known = self.db.query_row(known, [], |row| row.get(0));
         if is_known.map_err(|cause| StoreError::of_tables(&path, cause))? {
-            return Ok(Vec::new());
+            return Ok(well(self));
         }
         let files = asides(&path);
         if files.is_empty() && !copy::is_there(&path) {
-            return Ok(Vec::new());
+            return Ok(well(self));
         }
-        let saved = recover(&files, self)?;
+        let saved = recover(&files, &mut self)?;
         let note = format!("{} held none of your marks; {saved}", path.display());
         let has_any = saved.copied + saved.read > 0;
         let mut notes = saved.notes;
         notes.extend(has_any.then_some(note));
-        Ok(notes)
+        Ok(Opened { store: self, notes })
     }
 }
 
@@ -214,13 +222,13 @@ pub(super) fn read_all(
     mut take: impl FnMut(&Register) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<bool> {
     let mut has_odd = false;
-    let mut take = |row: &Row| match Register::of_sound_row(row) {
-        Some(register) => take(&register),
-        // Where one row makes no sense, the next may.
-        None => {
-            has_odd = true;
-            Ok(())
+    let mut take = |row: &Row| {
+        if let Some(register) = Register::of_sound_row(row) {
+            return take(&register);
         }
+        // Where one row makes no sense, the next may.
+        has_odd = true;
+        Ok(())
     };
     if read_rows(old, "1 ORDER BY key, field", &mut take)? == Ending::Whole {
         return Ok(!has_odd);

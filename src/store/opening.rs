@@ -144,14 +144,10 @@ impl Store {
             path: path.to_owned(),
             cause,
         })?;
-        match Self::connect(path, purpose) {
-            Ok(mut store) => {
-                let notes = store.make_good()?;
-                Ok(Opened { store, notes })
-            }
+        match Self::connect(path, purpose).and_then(Self::made_good) {
             Err(StoreError::Damaged { .. }) => Self::repair(path, purpose),
             Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
-            Err(error) => Err(error),
+            opened => opened,
         }
     }
 

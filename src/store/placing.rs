@@ -5,26 +5,48 @@
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
 /// What the names of unfinished files begin and end with.
 const UNFINISHED: (&str, &str) = (".clippings-", ".part");
 
+/// An unfinished file that is so old is nobody's any more.
+const FORGOTTEN: Duration = Duration::from_hours(1);
+
 /// Puts a file of these bytes at `path`; one that is there keeps its permissions, and a link stays a link: what it leads to is replaced.
 ///
 /// # Errors
 /// It cannot be written. What was there is there still.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, None)
+}
+
+/// The same; what was there stays as `older`.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_and_keep(path: &Path, older: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, Some(older))
+}
+
+fn put(path: &Path, bytes: &[u8], older: Option<&Path>) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let file = written(&path, bytes)?;
     if let Ok(about) = fs::metadata(&path) {
-        file.as_file().set_permissions(about.permissions())?;
+        // Not every disk knows permissions.
+        let _ = file.as_file().set_permissions(about.permissions());
     }
     file.as_file().sync_all()?;
     let (_, mut unfinished) = file.into_parts();
+    match older.map(|older| fs::rename(&path, older)) {
+        Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     fs::rename(&unfinished, &path)?;
     unfinished.disable_cleanup(true);
+    sweep(folder(&path));
     sync_folder(&path)
 }
 
@@ -59,16 +81,28 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
 pub fn make_folder(path: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = path
         .ancestors()
-        .take_while(|above| !above.exists())
+        .take_while(|above| !above.is_dir())
         .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
     fs::create_dir_all(path)?;
     missing.into_iter().rev().try_for_each(sync_folder)
 }
 
-/// Is this what was left of a file that was never finished?
-pub(super) fn is_unfinished(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+/// Removes what a kill has left of files that were never finished. That this fails is no matter.
+fn sweep(folder: &Path) {
+    let is_forgotten = |entry: &fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let is_ours = name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
+        let about = is_ours.then(|| entry.metadata().ok())??;
+        Some(about.modified().ok()?.elapsed().ok()? > FORGOTTEN)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_forgotten(&entry).unwrap_or_default() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A file of these bytes that nobody sees yet, beside `path`, with the permissions of any other new one.
@@ -109,6 +143,8 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
     #[test]
@@ -122,8 +158,16 @@ mod tests {
         let error = create(&path, b"two").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(read(), "one");
-        replace(&path, b"three").unwrap();
-        assert_eq!(read(), "three");
+        let forgotten = path.with_file_name(".clippings-old.part");
+        let old = File::create(&forgotten).unwrap();
+        old.set_modified(SystemTime::now() - 2 * FORGOTTEN).unwrap();
+        let older = path.with_file_name("older");
+        replace_and_keep(&path, &older, b"three").unwrap();
+        assert_eq!(
+            (read(), fs::read(&older).unwrap()),
+            ("three".to_owned(), b"one".to_vec())
+        );
+        fs::remove_file(&older).unwrap();
         let other = path.with_file_name("b.txt");
         rename(&path, &other).unwrap();
         assert!(replace(&path.join("c"), b"").is_err() && create(&path.join("c"), b"").is_err());

@@ -102,7 +102,7 @@ fn a_damaged_store_is_mended_from_both() {
     (0..2_000).for_each(|key: u64| {
         store
             .keep(&[Change::mark(key << 50, Mark::Read, true)])
-            .unwrap()
+            .unwrap();
     });
     store.keep_copy().unwrap();
     star(&mut store, u64::MAX);
