@@ -172,6 +172,11 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(fail)?;
+        // The engine opens what it may not write to for reading, and says so at the first mark only.
+        if db.is_readonly("main").map_err(fail)? {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+            return Err(fail(rusqlite::Error::SqliteFailure(code, None)));
+        }
         settle(&db, purpose).map_err(fail)?;
         migrate(&db, path)?;
         let device = device(&db).map_err(fail)?;

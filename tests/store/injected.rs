@@ -197,6 +197,14 @@ fn write(shim: &Path, place: &Place, environment: &[(&str, String)]) -> Vec<Stri
     lines.skip(1).take_while(|line| line != "ends ").collect()
 }
 
+/// Did taking back the mark of that article fail, or doing it again?
+fn is_in_doubt(lines: &[String], key: u64) -> bool {
+    let done = format!("ok mark {key}");
+    let after = lines.iter().skip_while(|line| **line != done).skip(1);
+    let mut after = after.take_while(|line| !line.contains(" mark "));
+    after.any(|line| line.starts_with("failed undo") || line.starts_with("failed redo"))
+}
+
 /// All that was done is there when the disk is well again, nothing is damaged, and work goes on.
 fn assert_well(place: &Place, lines: &[String], trial: &str) {
     let done: HashSet<&str> = lines
@@ -213,10 +221,8 @@ fn assert_well(place: &Place, lines: &[String], trial: &str) {
         let [note, star, at] = values.map(|value| !value.is_null());
         assert_eq!(note, star, "{trial}: half of {key}");
         for (what, is) in [("mark", note), ("place", at)] {
-            // What was taken back may not have been done again.
-            let may_fail = key % 3 == 1
-                && what == "mark"
-                && lines.iter().any(|line| line.starts_with("failed redo"));
+            // What was taken back may not have been done again; of what failed last either may hold.
+            let may_fail = what == "mark" && is_in_doubt(lines, key);
             let was_done = done.contains(&*format!("{what} {key}"));
             assert!(
                 is || may_fail || !was_done,
