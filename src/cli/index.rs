@@ -80,7 +80,16 @@ pub(super) fn up_to_date(library: &Library, rebuild: bool) -> anyhow::Result<(St
         }
         summary => summary?,
     };
+    copy_state(&store);
     Ok((store, summary))
+}
+
+/// Keeps a copy of the reader's state. Where that fails it is said, and all that was done holds.
+pub(super) fn copy_state(store: &Store) {
+    match store.keep_copy() {
+        Ok(notes) => notes.iter().for_each(complain),
+        Err(error) => complain(error),
+    }
 }
 
 /// Tells which files could not be read.

@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use crate::cli::config;
 use crate::cli::screen::{complain, shown};
 use crate::run::files::reason;
+use crate::store::placing::make_folder;
 use crate::store::{Opened, Purpose, Store, path_of};
 
 /// A library: its folder, and the folder in which the program keeps its own.
@@ -36,7 +37,7 @@ fn usual(data: &Path, fills: bool) -> anyhow::Result<PathBuf> {
     }
     let usual = data.join("library");
     if fills {
-        fs::create_dir_all(&usual).with_context(|| format!("cannot make {}", shown(&usual)))?;
+        make_folder(&usual).with_context(|| format!("cannot make {}", shown(&usual)))?;
     }
     Ok(usual)
 }

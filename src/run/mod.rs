@@ -5,6 +5,7 @@ pub mod answers;
 pub mod around;
 mod asking;
 pub mod clock;
+mod copying;
 pub mod files;
 mod hangup;
 pub mod index;

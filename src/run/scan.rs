@@ -17,12 +17,12 @@ use crate::store::StoreError;
 /// Progress is told this often.
 const OFTEN: Duration = Duration::from_millis(60);
 
-/// Serves scans until nobody asks any more, with the store that `connect` gives.
+/// Serves scans until nobody asks any more, with the store that `connect` gives; `over` is called after each.
 pub fn serve<'a>(
     (source, sites): (&Source, &Sites),
     connect: impl Fn() -> &'a Shared,
-    questions: &Receiver<Ticket>,
-    answers: &Sender<Incoming>,
+    (questions, answers): (&Receiver<Ticket>, &Sender<Incoming>),
+    over: impl Fn(),
 ) {
     let tell = |message: Message| answers.send(Incoming::Message(message)).is_ok();
     while let Ok(ticket) = questions.recv() {
@@ -50,6 +50,7 @@ pub fn serve<'a>(
         };
         let scanned = scanned.and_then(|summary| told_of(summary, source, store));
         let scanned = scanned.map(Box::new).map_err(|error| error.to_string());
+        over();
         if !tell(Message::Scanned(ticket, scanned)) {
             break;
         }
@@ -135,7 +136,7 @@ mod tests {
         let shared = Arc::clone(&store);
         thread::spawn(move || {
             let library = (&source, &Sites::default());
-            serve(library, || &shared, &receiver, &sender);
+            serve(library, || &shared, (&receiver, &sender), || ());
         });
 
         let empty = vec!["empty.txt".to_owned()];

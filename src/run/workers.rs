@@ -1,5 +1,5 @@
 //! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
-//! scans the library with helpers on all cores, one watches its folders. Each takes the latest question first and leaves out those that it replaces; of what is
+//! scans the library with helpers on all cores, one watches its folders, one keeps a copy of the reader's state. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,11 +15,12 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
+use crate::run::copying::Heard;
 use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
-use crate::run::{Source, answers, files, panics, scan};
+use crate::run::{Source, answers, copying, files, panics, scan};
 use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
@@ -33,15 +34,17 @@ pub struct Workers {
     sites: Arc<Sites>,
     root: PathBuf,
     writer: Option<JoinHandle<()>>,
+    copy: Sender<Heard>,
+    copier: Option<JoinHandle<()>>,
 }
 
 impl Drop for Workers {
     fn drop(&mut self) {
         self.write = None;
-        if let Some(writer) = self.writer.take() {
-            // It has nothing to say; a panic in it was reported where it happened.
-            let _ = writer.join();
-        }
+        // They have nothing to say; a panic in one was reported where it happened.
+        let _ = self.writer.take().map(JoinHandle::join);
+        let _ = self.copy.send(Heard::Ended);
+        let _ = self.copier.take().map(JoinHandle::join);
     }
 }
 
@@ -67,6 +70,7 @@ impl Workers {
         let (write, to_write) = unbounded();
         let (parse, to_parse) = unbounded();
         let (scan, to_scan) = unbounded();
+        let (copy, to_copy) = unbounded();
         let sites = Arc::new(sites);
         let source = Arc::new(source);
         let desk = |purpose| Desk {
@@ -77,15 +81,23 @@ impl Workers {
             store: OnceLock::new(),
             answers: sender.clone(),
         };
-        let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
+        let [asking, parsing, writing, copying] = [(); 4].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
         let watch = watch::start(source.root().to_owned(), sender.clone());
         let root = source.root().to_owned();
         thread::spawn(move || asking.outlive("The library", |desk| desk.serve(&to_ask)));
         thread::spawn(move || parsing.outlive("The X-ray", |desk| desk.parse(&to_parse)));
-        let write_all = move || writing.outlive("Writing", |desk| desk.write(&to_write));
+        let [after_write, after_scan] = [copy.clone(), copy.clone()];
+        let write_all =
+            move || writing.outlive("Writing", |desk| desk.write(&to_write, &after_write));
         let writer = thread::spawn(write_all);
-        thread::spawn(move || scanning.outlive("The scan", |desk| desk.scan(&to_scan)));
+        thread::spawn(move || {
+            scanning.outlive("The scan", |desk| desk.scan(&to_scan, &after_scan));
+        });
+        let copy_all = move || {
+            copying.outlive("The copy", |desk| copying::serve(desk, &to_copy));
+        };
+        let copier = thread::spawn(copy_all);
         Self {
             ask,
             write: Some(write),
@@ -95,6 +107,8 @@ impl Workers {
             sites,
             root,
             writer: Some(writer),
+            copy,
+            copier: Some(copier),
         }
     }
 
@@ -164,9 +178,13 @@ impl Desk {
         follow(self.shared(), |note| self.tell(Message::Trouble(note)))
     }
 
-    fn scan(&self, questions: &Receiver<Ticket>) {
+    fn scan(&self, questions: &Receiver<Ticket>, scanned: &Sender<Heard>) {
         let library = (&*self.source, &*self.sites);
-        scan::serve(library, || self.shared(), questions, &self.answers);
+        let over = || {
+            // Nobody copies any more when the program is ending.
+            let _ = scanned.send(Heard::Scanned);
+        };
+        scan::serve(library, || self.shared(), (questions, &self.answers), over);
     }
 
     /// The article from the store; parsed anew where the reader has said something of its site.
@@ -217,7 +235,7 @@ impl Desk {
         }
     }
 
-    fn write(&self, questions: &Receiver<Effect>) {
+    fn write(&self, questions: &Receiver<Effect>, wrote: &Sender<Heard>) {
         while let Ok(effect) = questions.recv() {
             let mut store = self.store();
             let written = answers::write(&mut store, &effect);
@@ -226,6 +244,8 @@ impl Desk {
             drop(self.store());
             match written {
                 Ok(written) => {
+                    // Nobody copies any more when the program is ending.
+                    let _ = wrote.send(Heard::Wrote);
                     written
                         .lessons
                         .iter()

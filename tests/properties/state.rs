@@ -1,17 +1,16 @@
-//! What holds of any bytes as exported state, as a journal of an earlier release, and as what was learned of sites.
+//! What holds of any bytes as exported state, and as what was learned of sites.
 
-use clippings::article::{Lesson, Place};
+use clippings::article::Place;
 use clippings::library::quotation::Note;
 use clippings::library::{Mark, Order};
 use clippings::parser::memory::Memory;
 use clippings::run::answers;
-use clippings::store::{Change, Record, State, Store, StoreError};
+use clippings::store::{Change, Store, StoreError};
 
 use super::shelf::SHELF;
 
 /// Bytes as lines of state: merged whole or not at all, exported as they were taken, and asked for in every way.
 pub fn merged(bytes: &[u8]) {
-    journals(bytes);
     learned(bytes);
     let mut store = Store::in_memory().unwrap();
     let Ok(imported) = store.import(&mut &*bytes) else {
@@ -114,22 +113,6 @@ pub fn check_all_steps(store: &mut Store) {
         assert!(store.undo().unwrap().is_some());
     }
     assert_eq!(values(store), first, "after {steps} steps back again");
-}
-
-/// Lines of the journals of earlier releases: what is read is written the same.
-fn journals(bytes: &[u8]) {
-    for line in bytes.split(|&b| b == b'\n') {
-        reread::<State>(line);
-        reread::<Lesson>(line);
-    }
-}
-
-fn reread<R: Record + PartialEq + std::fmt::Debug>(line: &[u8]) {
-    if let Some((key, record)) = R::read(line) {
-        let written = record.write(&key).unwrap();
-        let again = R::read(written.trim_ascii_end());
-        assert_eq!(again, Some((key, record)));
-    }
 }
 
 /// What was learned, as text: what is read is written the same.
