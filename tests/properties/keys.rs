@@ -14,7 +14,7 @@ use super::state::check_all_steps;
 use super::world::World;
 
 /// Most that happens in one session, and most marks that stand on one character of the screen.
-const MOST: usize = 600;
+const MOST: usize = 300;
 const MOST_MARKS: usize = 8;
 /// Most of a text that is pasted.
 const PASTED: usize = 40;
