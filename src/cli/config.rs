@@ -12,7 +12,7 @@ use etcetera::BaseStrategy;
 
 use crate::cli::screen::{complain, shown};
 use crate::run::Commands;
-use crate::run::files::reason;
+use crate::run::files::{Limit, reason};
 pub use settings::{default_file, read as read_text, settings_table};
 
 /// Widest text unless the configuration says otherwise, in columns.
@@ -24,6 +24,7 @@ pub struct Config {
     /// The library's folder.
     pub library: Option<PathBuf>,
     measure: Option<u16>,
+    largest: Option<u16>,
     glyphs: Glyphs,
     watch: Option<bool>,
     fold: Option<bool>,
@@ -53,6 +54,11 @@ impl Config {
     /// Widest text, in columns.
     pub fn measure(&self) -> u16 {
         self.measure.unwrap_or(MEASURE)
+    }
+
+    /// How much of a file is read.
+    pub fn limit(&self) -> Limit {
+        self.largest.map(Limit::mebibytes).unwrap_or_default()
     }
 
     /// Are the versions of a text to be one row?

@@ -109,7 +109,9 @@ fn work(store: &mut Store, rebuild: bool, library: &Library) -> Result<Summary, 
     }
     let bar = bar();
     let folders = (library.data.as_path(), library.folder.as_path());
-    let summary = index::index(store, folders, |progress| show(&bar, progress));
+    let summary = index::index(store, folders, library.limit, |progress| {
+        show(&bar, progress);
+    });
     bar.finish_and_clear();
     summary
 }

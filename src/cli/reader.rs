@@ -39,6 +39,7 @@ pub fn run(library: Option<&Path>) -> anyhow::Result<Outcome> {
     };
     run::reader(Options {
         source,
+        limit: config.limit(),
         state: data,
         measure: config.measure(),
         ascii: config.ascii(),

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::library::fnv_1a;
-use crate::run::files::{self, Content};
+use crate::run::files::{self, Content, Limit};
 use crate::store::HeldFile;
 use crate::store::placing::create;
 
@@ -37,7 +37,8 @@ pub fn keep(
         };
         let path = folder.join(format!("{stem}{number}.{extension}"));
         if !again && fs::metadata(&path).is_ok_and(|about| about.len() == bytes.len() as u64) {
-            let is_same = Content::of_file(&path).is_ok_and(|there| there.bytes == bytes);
+            let all = Limit::bytes(bytes.len() as u64);
+            let is_same = Content::of_file(&path, all).is_ok_and(|there| there.bytes == bytes);
             if is_same {
                 return Ok(Kept::Already(path));
             }
@@ -89,7 +90,8 @@ pub fn delete(root: &Path, file: &HeldFile) -> Result<(), Left> {
             return Err(changed());
         }
     }
-    let content = Content::of_file(&path).map_err(|error| Left::For(error.to_string()))?;
+    let all = Limit::bytes(file.size);
+    let content = Content::of_file(&path, all).map_err(|error| Left::For(error.to_string()))?;
     if fnv_1a(content.bytes.iter().copied()) != file.hash {
         return Err(changed());
     }

@@ -38,6 +38,7 @@ use crate::app::geometry::Size;
 use crate::app::model::{Kind, Setup};
 use crate::app::{Message, Model};
 use crate::ui::Theme;
+use files::Limit;
 use library::Library;
 use looping::{Console, World};
 use memory::Sites;
@@ -52,6 +53,8 @@ use workers::Workers;
 pub struct Options {
     /// What to read.
     pub source: Source,
+    /// How much of a file.
+    pub limit: Limit,
     /// The folder in which the reader's marks are kept; without one nothing is kept.
     pub state: Option<PathBuf>,
     /// Widest text, in columns.
@@ -110,7 +113,7 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
     // The samples are nobody's library: nothing learned from them is kept.
     let learned = options.state.filter(|_| options.source != Source::Samples);
     let sites = Sites::new(learned, lessons);
-    let workers = Workers::start(options.source, (&library, sites), &sender);
+    let workers = Workers::start((options.source, options.limit), (&library, sites), &sender);
     let ending = {
         let keys = keyboard.try_clone()?;
         let screen = Screen::enter(keyboard)?;

@@ -16,6 +16,7 @@ use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
 use crate::run::copying::Heard;
+use crate::run::files::Limit;
 use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
@@ -51,6 +52,7 @@ impl Drop for Workers {
 /// What a thread works with.
 pub(super) struct Desk {
     source: Arc<Source>,
+    limit: Limit,
     sites: Arc<Sites>,
     library: Library,
     purpose: Purpose,
@@ -62,7 +64,7 @@ pub(super) struct Desk {
 impl Workers {
     /// Starts the threads; answers go to `sender`. They end with the program.
     pub fn start(
-        source: Source,
+        (source, limit): (Source, Limit),
         (library, sites): (&Library, Sites),
         sender: &Sender<Incoming>,
     ) -> Self {
@@ -75,6 +77,7 @@ impl Workers {
         let source = Arc::new(source);
         let desk = |purpose| Desk {
             source: Arc::clone(&source),
+            limit,
             sites: Arc::clone(&sites),
             library: library.clone(),
             purpose,
@@ -179,7 +182,7 @@ impl Desk {
     }
 
     fn scan(&self, questions: &Receiver<Ticket>, scanned: &Sender<Heard>) {
-        let library = (&*self.source, &*self.sites);
+        let library = (&*self.source, &*self.sites, self.limit);
         let over = || {
             // Nobody copies any more when the program is ending.
             let _ = scanned.send(Heard::Scanned);
@@ -213,7 +216,7 @@ impl Desk {
     /// Parses a file with all that is known of its site.
     fn parsed(&self, path: &Path) -> anyhow::Result<Parsed> {
         let path = self.source.root().join(path);
-        let content = self.source.content(&path)?;
+        let content = self.source.content(&path, self.limit)?;
         Ok(content.parse(&path, |document| self.sites.recall(document))?)
     }
 

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use clippings::run::files::Limit;
 use clippings::run::index::index;
 use clippings::run::keeping;
 use clippings::store::placing::replace;
@@ -125,7 +126,10 @@ fn scribe() {
         };
         let folders = (place.data(), place.library());
         let folders = (folders.0.as_path(), folders.1.as_path());
-        told("index", index(&mut store, folders, |_| ()));
+        told(
+            "index",
+            index(&mut store, folders, Limit::default(), |_| ()),
+        );
         for key in half * KEYS / 2..(half + 1) * KEYS / 2 {
             let note = Change::new(Some(key), "note:n", key);
             told(
@@ -253,7 +257,13 @@ fn assert_well(place: &Place, lines: &[String], trial: &str) {
         "{trial}"
     );
     // Each page is whole or not there.
-    let summary = index(&mut store, (&place.data(), &place.library()), |_| ()).unwrap();
+    let summary = index(
+        &mut store,
+        (&place.data(), &place.library()),
+        Limit::default(),
+        |_| (),
+    )
+    .unwrap();
     assert!(
         summary.failures.is_empty() && summary.found >= 3,
         "{trial}: {summary:?}"

@@ -2,6 +2,7 @@
 //! names are looked up in it.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
@@ -10,7 +11,9 @@ use super::{Config, Glyphs, Wrong};
 use crate::library::nearest;
 
 /// Narrowest and widest measure that can be asked for, in columns.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
+const MEASURES: RangeInclusive<u16> = 20..=200;
+/// Least and most of a file that can be asked for, in MiB.
+const SIZES: RangeInclusive<u16> = 1..=1024;
 
 /// A setting: its name, its value where nothing is said of it, as TOML, and what it does.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ struct Setting {
     about: &'static str,
 }
 
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "library",
         value: "\"~/.local/share/clippings/library\"",
@@ -35,6 +38,11 @@ const SETTINGS: [Setting; 7] = [
         name: "glyphs",
         value: "\"auto\"",
         about: "or \"unicode\", or \"ascii\"",
+    },
+    Setting {
+        name: "largest",
+        value: "64",
+        about: "how much of a file is read, in MiB; a note says what was left out",
     },
     Setting {
         name: "watch",
@@ -118,16 +126,8 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Resu
             let path = path.ok_or("library: expected a folder, such as \"~/saved\"")?;
             config.library = Some(from_home(path, home));
         }
-        "measure" => {
-            let columns = value.as_integer();
-            let columns = columns
-                .and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok())
-                .filter(|columns| MEASURES.contains(columns));
-            let (least, most) = (MEASURES.start(), MEASURES.end());
-            config.measure = Some(columns.ok_or(format!(
-                "measure: expected a number of columns from {least} to {most}"
-            ))?);
-        }
+        "measure" => config.measure = Some(number(key, value, "columns", MEASURES)?),
+        "largest" => config.largest = Some(number(key, value, "MiB", SIZES)?),
         "glyphs" => {
             let name = value.as_str().unwrap_or_default();
             let known = Glyphs::NAMES.iter().find(|(known, _)| *known == name);
@@ -166,6 +166,22 @@ fn command(key: &str, value: &DeValue<'_>) -> Result<Vec<String>, String> {
         .ok_or_else(|| {
             format!("{key}: expected a command and its arguments, such as [\"wc\", \"-w\"]")
         })
+}
+
+/// The whole number that `key` is set to.
+fn number(
+    key: &str,
+    value: &DeValue<'_>,
+    unit: &str,
+    within: RangeInclusive<u16>,
+) -> Result<u16, String> {
+    let number = value.as_integer();
+    let number = number.and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+    let (least, most) = (within.start(), within.end());
+    let wanted = || format!("{key}: expected a number of {unit} from {least} to {most}");
+    number
+        .filter(|number| within.contains(number))
+        .ok_or_else(wanted)
 }
 
 /// `~` and `~/...` are below `home`, everything else stands as it is.
