@@ -153,6 +153,8 @@ impl Loop<'_> {
 
     fn take_in(&mut self, incoming: Incoming) -> anyhow::Result<()> {
         match incoming {
+            // Typed ahead of a command that has the terminal now: nobody can have meant the reader, which does not show.
+            Incoming::Message(Message::Key(_) | Message::Paste(_)) if self.is_lent() => Ok(()),
             Incoming::Message(message) => {
                 self.is_ours |= match &message {
                     Message::Wrote(_) => true,
@@ -201,8 +203,9 @@ impl Loop<'_> {
             Effect::Pipe(text) => self.hand_over(Errand::Pipe(text))?,
             Effect::Edit(file) => {
                 let file = self.world.workers.path(&file);
-                // So that it cannot be read as an option.
-                self.hand_over(Errand::Edit(path::absolute(file)?))?;
+                // So that it cannot be read as an option. Where nobody knows where we are the file is gone, too.
+                let file = path::absolute(&file).unwrap_or(file);
+                self.hand_over(Errand::Edit(file))?;
             }
             Effect::Rows(ids) => {
                 let rows = lock(self.world.store).rows(&ids);
@@ -217,10 +220,16 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// Gives the terminal to a command of the configuration.
+    /// Has a command of the configuration the terminal?
+    fn is_lent(&self) -> bool {
+        self.console.screen.restore().is_lent()
+    }
+
+    /// Gives the terminal to a command of the configuration, one at a time.
     fn hand_over(&mut self, errand: Errand) -> anyhow::Result<()> {
         match errand.words(self.world.commands) {
             Err(reason) => self.send(Message::Said(reason)),
+            Ok(_) if self.is_lent() => Ok(()),
             Ok(words) => {
                 let restore = self.console.screen.restore();
                 let keyboard = restore.keyboard()?;
@@ -237,7 +246,7 @@ impl Loop<'_> {
         if !signals::can_stop() {
             return self.send(Message::Said("There is no shell to go to".to_owned()));
         }
-        if !self.console.screen.restore().is_lent() {
+        if !self.is_lent() {
             self.leave();
         }
         signals::stop();
