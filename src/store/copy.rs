@@ -3,7 +3,7 @@
 //! has gone, is mended from it.
 //!
 //! ```text
-//! # clippings state 1 2 8589934600 c0ffee0123456789      format, values, sum of times (32 bits each), FNV-1a of all that follows
+//! # clippings state 1 2 8589934600 c0ffee0123456789      format, values, sum of times (32 bits each), FNV-1a of these and the rest
 //! {"key":"c0ffee0123456789","field":"read","value":true,"time":1700000000000,"device":"a1b2c3d4e5f6"}
 //! {"field":"filter:long","value":"minutes:>9","time":1700000000001,"device":"a1b2c3d4e5f6"}
 //! # step [7,"session","saved a filter",1700000000001,"[...]"]
@@ -155,8 +155,9 @@ fn whole(mut bytes: Vec<u8>) -> Found {
 
 /// The first line of a copy.
 fn head(Extent { values, times }: Extent, body: &[u8]) -> String {
-    let sum = fnv_1a(body.iter().copied());
-    format!("{OPENING}{FORMAT} {values} {times} {sum:016x}\n")
+    let numbers = format!("{FORMAT} {values} {times}");
+    let sum = fnv_1a(numbers.bytes().chain(body.iter().copied()));
+    format!("{OPENING}{numbers} {sum:016x}\n")
 }
 
 /// The values of a copy.
@@ -257,8 +258,8 @@ pub(super) fn belies(path: &Path, db: &Connection) -> rusqlite::Result<bool> {
 }
 
 impl Store {
-    /// Keeps a copy of the state beside the store, unless the last one says the same; gives what to tell. It takes a millisecond for some
-    /// hundred values, and two syncs.
+    /// Keeps a copy of the state beside the store, unless the last one says the same; gives what to tell. It takes some two microseconds a
+    /// value, and two syncs.
     ///
     /// # Errors
     /// The store cannot be read, or the copy not be written: then the last one is there still.
