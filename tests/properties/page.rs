@@ -150,8 +150,10 @@ fn check_run(run: &Run, words: &str, edges: &[usize]) {
         Role::Table | Role::Dateline | Role::Tag | Role::Rule
     ) {
         let is_edge = |at: usize| edges.binary_search(&at).is_ok();
+        // Blanks at the end of a row go, also one that belongs to a mark before it (U+0600 and its like).
+        let is_trimmed = words[source.end..].starts_with(char::is_whitespace);
         assert!(
-            is_edge(source.start) && is_edge(source.end),
+            is_edge(source.start) && (is_edge(source.end) || is_trimmed),
             "{run:?} in {words:?}"
         );
     }
