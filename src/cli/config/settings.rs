@@ -270,7 +270,7 @@ mod tests {
             (
                 "theme = 1",
                 1,
-                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\", \"fold\", \"pipe\", \"edit\"",
+                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"largest\", \"watch\", \"fold\", \"pipe\", \"edit\"",
             ),
             (
                 "library = 3",
@@ -286,6 +286,11 @@ mod tests {
                 "edit = ['']",
                 8,
                 "edit: expected a command and its arguments, such as [\"wc\", \"-w\"]",
+            ),
+            (
+                "largest = 0",
+                11,
+                "largest: expected a number of MiB from 1 to 1024",
             ),
             (
                 "glyphs = \"asci\"",
