@@ -118,7 +118,7 @@ fn goes_on(block: &Block) -> bool {
 /// Marks that neither begin a paragraph nor stand after a blank.
 const MIDDLE: [char; 8] = [',', '.', ';', ':', ')', '?', '!', '”'];
 
-/// Does `block`, which is block `i`, a few words right under a line that ends open, end open itself, before a line that begins in the middle of a
+/// Does `block`, number `i`, a few words right under a line that ends open, end open itself, before a line that begins in the middle of a
 /// sentence? Dumps that give every inline element a line of its own tear sentences so.
 fn is_torn(reading: &Reading, i: usize, block: &Block) -> bool {
     block.hints.gap == 0

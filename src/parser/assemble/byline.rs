@@ -131,8 +131,8 @@ fn is_name_with_job(text: &str) -> bool {
     name.contains(' ') && job.is_some_and(|job| names::is_job(job.trim_start_matches([' ', ','])))
 }
 
-/// Is the name that block `i` is, `text`, a person's, and not the headline's subject: a lead stands above it, a job below; a neighbour names it
-/// too, or some sentence of the page begins with it?
+/// Is the name `text`, alone in block `i`, a person's, and not the headline's subject: a lead stands above it, a job below; a neighbour
+/// names it too, or some sentence of the page begins with it?
 fn is_persons(reading: &Reading, i: usize, text: &str) -> bool {
     let blocks = &reading.document.blocks;
     let name = text.trim();

@@ -3,7 +3,7 @@
 //! The forward-backward algorithm of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira, 2001), linear in the
 //! number of blocks; each place is scaled to sum 1, so that no page is too long.
 
-// Compiled whole for a kind of processor: see `net`.
+// Compiled whole for a kind of processor, and counted along in the innermost loops: see `net`.
 #![allow(clippy::inline_always)]
 
 use pulp::{Arch, Simd, WithSimd};
@@ -68,8 +68,10 @@ fn turned(steps: &[Row; N]) -> [Row; N] {
 fn through(row: &Row, steps: &[Row; N]) -> Row {
     let mut out = [0.0; N];
     for (share, steps) in row.iter().zip(steps) {
-        for (own, step) in out.iter_mut().zip(steps) {
-            *own += share * step;
+        for (label, own) in out.iter_mut().enumerate() {
+            if let Some(step) = steps.get(label) {
+                *own += share * step;
+            }
         }
     }
     out
@@ -101,8 +103,10 @@ fn below_top(row: &Row) -> Row {
 #[inline(always)]
 fn times(a: &Row, b: &Row) -> Row {
     let mut out = *a;
-    for (value, by) in out.iter_mut().zip(b) {
-        *value *= by;
+    for (label, value) in out.iter_mut().enumerate() {
+        if let Some(by) = b.get(label) {
+            *value *= by;
+        }
     }
     out
 }

@@ -1,6 +1,7 @@
 //! The net's arithmetic: matrices, squashing functions, and the recurrence that lets each block know of all others. Knows numbers alone.
 
-// What is compiled for a kind of processor is compiled whole: a call would leave its registers.
+// What is compiled for a kind of processor is compiled whole: a call would leave its registers. So the innermost loops count along where
+// others would zip, which is a call where crates are not optimized as one.
 #![allow(clippy::inline_always)]
 
 use pulp::Simd;
@@ -68,14 +69,16 @@ impl<const C: usize> Matrix<C> {
                 let Some(&weights) = S::as_simd_f32s(row).0.get(column) else {
                     break;
                 };
-                for (sum, input) in sums.iter_mut().zip(inputs) {
-                    let Some(&value) = input.get(at) else { break };
-                    *sum = simd.mul_add_e_f32s(simd.splat_f32s(value), weights, *sum);
+                for (b, sum) in sums.iter_mut().enumerate() {
+                    if let Some(value) = inputs.get(b).and_then(|input| input.get(at)) {
+                        *sum = simd.mul_add_e_f32s(simd.splat_f32s(*value), weights, *sum);
+                    }
                 }
             }
-            for (out, sum) in out.iter_mut().zip(sums) {
-                if let Some(own) = S::as_mut_simd_f32s(out).0.get_mut(column) {
-                    *own = sum;
+            for (b, out) in out.iter_mut().enumerate() {
+                let own = S::as_mut_simd_f32s(out).0.get_mut(column);
+                if let (Some(own), Some(sum)) = (own, sums.get(b)) {
+                    *own = *sum;
                 }
             }
         }
