@@ -1,7 +1,8 @@
 //! The store and its commands from outside: an index made, asked, torn down; processes killed at any moment.
 //!
 //! `CLIPPINGS_KILLS=1000 cargo test --test store` kills that often.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing)]
 
 #[path = "store/adding.rs"]
 mod adding;

@@ -3,7 +3,7 @@
 //! The forward-backward algorithm of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira, 2001), linear in the
 //! number of blocks; each place is scaled to sum 1, so that no page is too long.
 
-// Compiled whole for a kind of processor, and counted along in the innermost loops: see `net`.
+// Compiled whole for a kind of processor, and counted along in the busiest loops: see `net`.
 #![allow(clippy::inline_always)]
 
 use pulp::{Arch, Simd, WithSimd};

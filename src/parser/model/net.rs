@@ -1,7 +1,7 @@
 //! The net's arithmetic: matrices, squashing functions, and the recurrence that lets each block know of all others. Knows numbers alone.
 
-// What is compiled for a kind of processor is compiled whole: a call would leave its registers. So the innermost loops count along where
-// others would zip, which is a call where crates are not optimized as one.
+// What is compiled for a kind of processor is compiled whole: a call would leave its registers. So the busiest loops count along where
+// others would zip, which is a call where crates are not optimized as one. All widths are the types' own: no number is ever left out.
 #![allow(clippy::inline_always)]
 
 use pulp::Simd;
@@ -145,7 +145,7 @@ pub fn recur(gates: &mut [[f32; G]], rows: &mut [[f32; ROW]], at: usize) {
     }
 }
 
-/// One step, noted in `out`.
+/// One step: the state takes its `share` of the `content`, and is noted in `out`.
 #[inline(always)]
 fn advance(state: &mut [f32; H], share: &[f32; H], content: &[f32; H], out: &mut [f32]) {
     let gates = share.iter().zip(content);
