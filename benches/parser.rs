@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench parser`; a name after it picks benches (`cargo bench --bench parser html`). All input is made here.
 
+#![allow(clippy::indexing_slicing)] // run by hand, it fails by panicking
+
 use std::fmt::Write as _;
 
 use clippings::parser::{Capture, formats, parse};

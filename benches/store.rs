@@ -3,7 +3,7 @@
 //! `cargo bench --bench store`; `CLIPPINGS_BENCH_ARTICLES=100000` sets the size (10,000). The library is made once for each size, in the
 //! folder for temporary files, and stays there; making it tells what putting 1,000 articles in costs.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -8,6 +8,8 @@
 //! The pages are of some 400 sites, so that few name each other: what is asked is whether a line leads to an article that it does not name. A link
 //! is right when the line and the labelled headline of its target begin alike, or one holds the other.
 
+#![allow(clippy::indexing_slicing)] // run by hand, it fails by panicking
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};

@@ -9,6 +9,8 @@
 //!
 //! Prints the figures of a fivefold split by stories, and the weights of all pairs as `library/likeness.rs` has them.
 
+#![allow(clippy::indexing_slicing)] // run by hand, it fails by panicking
+
 use std::collections::HashMap;
 use std::path::Path;
 

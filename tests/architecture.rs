@@ -2,7 +2,7 @@
 //!
 //! The rooms are those of the table in `src/lib.rs`. Beside this file, `scan` reads the source and `rules`
 //! judges it.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 #[path = "architecture/rules.rs"]
 mod rules;

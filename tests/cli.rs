@@ -1,5 +1,5 @@
 //! The command line through the built program, on real files and pipes.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used)]
 
 #[path = "cli/config.rs"]
 mod config;

@@ -1,7 +1,7 @@
 //! Hostile pages of every kind: what comes out of the parser and onto the screen can harm no terminal, and the text is not lost.
 //!
 //! `CLIPPINGS_HOSTILE=FOLDER cargo test --test hostile` leaves the pages there, for other programs.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 #[path = "hostile/carriers.rs"]
 mod carriers;

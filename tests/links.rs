@@ -1,5 +1,5 @@
 //! Lines of pages in several languages, and the saved articles that they name: `links/lines.txt`.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::string_slice, clippy::unwrap_used)]
 
 use std::path::Path;
 

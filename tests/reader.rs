@@ -1,6 +1,11 @@
 //! The reader from key to screen: the built program in a pseudo-terminal, on captures written for it.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
 
 #[path = "reader/ends.rs"]
 mod ends;

@@ -1,7 +1,7 @@
 //! The captures that we wrote, read as a careful reader would: every sample of the built-in library and every capture in
 //! `tests/layouts/` beside its expected Article. The expected files also suit a check of the finished program field by field.
 
-#![allow(clippy::expect_used)] // a test fails by panicking
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test fails by panicking
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //!
 //! `CLIPPINGS_KILLS=1000 cargo test --test store` kills that often; `CLIPPINGS_FAULTS=1000` has so many calls fail.
 #![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing)]
 
 #[path = "store/adding.rs"]
 mod adding;

@@ -7,6 +7,7 @@
 //! `SHARED` is the folder that holds `captures/` and `html/`. With `--held K` (0 to 9) the tenth K of the publishers is left out of training
 //! and used to print figures by label, with `--held scripts` all pages in other scripts than Latin; without it all pages train. The same
 //! input gives the same output.
+#![allow(clippy::indexing_slicing, clippy::string_slice)] // run by hand, it fails by panicking
 #![allow(clippy::cast_precision_loss)] // counts of pages and blocks: far below 2^23
 
 mod align;

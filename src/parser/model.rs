@@ -8,7 +8,7 @@
 //! The weights are assets, one file for plain text and one for HTML, written by `examples/train`; [`asset`] says how.
 
 // What is compiled for a kind of processor is compiled whole: see `net`.
-#![allow(clippy::inline_always, clippy::needless_range_loop)]
+#![allow(clippy::inline_always)]
 
 pub mod asset;
 pub mod chain;
@@ -157,40 +157,42 @@ impl Model {
         for &signal in block {
             let known = self.index.get(signal);
             if let Some(values) = known.and_then(|at| self.rows.get(at as usize)) {
-                for k in 0..D {
-                    sum[k] += values[k];
+                for (sum, value) in sum.iter_mut().zip(values) {
+                    *sum += value;
                 }
             }
         }
-        row[..D].copy_from_slice(&sum);
+        for (own, sum) in row.iter_mut().zip(sum) {
+            *own = sum;
+        }
     }
 
     /// From embeddings to scores.
     #[inline(always)]
     fn judge<S: Simd>(&self, simd: S, blocks: &[&[Signal]], out: &mut Vec<Row>) {
         let mut rows = vec![[0.0; ROW]; blocks.len()];
-        for t in 0..blocks.len() {
-            self.embed(blocks[t], &mut rows[t]);
+        for (row, block) in rows.iter_mut().zip(blocks) {
+            self.embed(block, row);
         }
         let rows = rows.as_mut_slice();
         let direct = self.direct.apply(simd, rows);
         for row in rows.iter_mut() {
-            for k in 0..D {
-                row[k] = row[k].max(0.0);
+            for value in row.iter_mut().take(D) {
+                *value = value.max(0.0);
             }
         }
         net::recur(&mut self.first.apply(simd, rows), rows, D);
         net::recur(&mut self.second.apply(simd, rows), rows, D + O);
         let hidden = self.hidden.apply(simd, rows);
-        for t in 0..rows.len() {
-            for k in 0..K {
-                rows[t][k] = hidden[t][k].max(0.0);
+        for (row, hidden) in rows.iter_mut().zip(&hidden) {
+            for (own, value) in row.iter_mut().zip(hidden) {
+                *own = value.max(0.0);
             }
         }
         let mut labels = self.labels.apply(simd, rows);
-        for t in 0..rows.len() {
-            for k in 0..N {
-                labels[t][k] += direct[t][k];
+        for (scores, direct) in labels.iter_mut().zip(&direct) {
+            for (score, direct) in scores.iter_mut().zip(direct) {
+                *score += direct;
             }
         }
         out.append(&mut labels);
@@ -203,7 +205,8 @@ impl Model {
         };
         let mean = |row: &Row| row.iter().map(|value| value * SHARE).sum::<f32>();
         let voices = self.direct.rows.iter();
-        let voice: Vec<f32> = voices.map(|row| row[column] - mean(row)).collect();
+        let voice = voices.filter_map(|row| Some(row.get(column)? - mean(row)));
+        let voice: Vec<f32> = voice.collect();
         let mut said: Vec<(f32, &str)> = Vec::with_capacity(most + 1);
         for at in block.iter().filter_map(|&signal| self.index.get(signal)) {
             let (Some(row), Some(name)) = (self.rows.get(at as usize), self.names.get(at as usize))

@@ -86,17 +86,17 @@ fn relabel_self(reading: &mut Reading, article: &Article) {
     let Some(own) = own_letters(article) else {
         return;
     };
-    let near = |labels: &[Label], i: usize| {
-        let at = |k: Option<usize>| k.and_then(|k| labels.get(k)) == Some(&Label::Related);
-        at(i.checked_sub(1)) || at(Some(i + 1))
+    let near = |reading: &Reading, i: usize| {
+        let at = |k: usize| reading.label(k) == Some(Label::Related);
+        i.checked_sub(1).is_some_and(at) || at(i + 1)
     };
     for i in 0..reading.labels.len() {
-        let block = &reading.document.blocks[i];
-        if matches!(
-            reading.labels[i],
-            Label::Repeat | Label::Chrome | Label::Alt
-        ) && block.text.len() < 400
-            && near(&reading.labels, i)
+        let Some((block, label)) = reading.at(i) else {
+            break;
+        };
+        if matches!(label, Label::Repeat | Label::Chrome | Label::Alt)
+            && block.text.len() < 400
+            && near(reading, i)
             && headline::letters(&block.text).contains(&own)
         {
             reading.relabel(
@@ -117,9 +117,9 @@ fn read_related(reading: &Reading, article: &mut Article) {
         if article.related.len() >= MOST_RELATED {
             break;
         }
-        let window =
-            &blocks[i.saturating_sub(WRAPPER_WINDOW)..(i + WRAPPER_WINDOW).min(blocks.len())];
-        let lines: Vec<&str> = window.iter().map(|b| b.text.as_str()).collect();
+        let from = i.saturating_sub(WRAPPER_WINDOW);
+        let window = blocks.iter().skip(from).take(i + WRAPPER_WINDOW - from);
+        let lines: Vec<&str> = window.map(|b| b.text.as_str()).collect();
         let text = unwrapped(&block.text, &lines);
         if related::is_lead(text) || related::is_section_title(text) {
             continue;

@@ -13,8 +13,8 @@ const LONGEST_PIECE: usize = 80;
 pub fn read(reading: &mut Reading, article: &mut Article) {
     // Behind the article's end a "read more" is one of the related headlines around it.
     let last = last_of_article(reading);
-    for i in 0..reading.labels.len() {
-        if reading.labels[i] == Label::InlineRelated && i > last {
+    for i in last + 1..reading.labels.len() {
+        if reading.label(i) == Some(Label::InlineRelated) {
             reading.relabel(i, Label::Related, "stands behind the text");
         }
     }
@@ -23,7 +23,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
     let mut open_image: Option<usize> = None;
     let mut open = false;
     for (i, block, label) in reading.blocks() {
-        let torn = open && label == Label::Body && is_torn(reading, i);
+        let torn = open && label == Label::Body && is_torn(reading, i, block);
         match label {
             Label::Caption => {
                 let split = credits::split(&block.text);
@@ -124,15 +124,15 @@ fn goes_on(block: &Block) -> bool {
 /// Marks that neither begin a paragraph nor stand after a blank.
 const MIDDLE: [char; 8] = [',', '.', ';', ':', ')', '?', '!', '”'];
 
-/// Does block `i`, a few words right under a line that ends open, end open itself, before a line that begins in the middle of a
+/// Does `block`, number `i`, a few words right under a line that ends open, end open itself, before a line that begins in the middle of a
 /// sentence? Dumps that give every inline element a line of its own tear sentences so.
-fn is_torn(reading: &Reading, i: usize) -> bool {
-    let block = &reading.document.blocks[i];
+fn is_torn(reading: &Reading, i: usize, block: &Block) -> bool {
     block.hints.gap == 0
         && block.text.len() <= LONGEST_PIECE
         && ends_open(block)
-        && reading.labels.get(i + 1) == Some(&Label::Body)
-        && reading.document.blocks.get(i + 1).is_some_and(goes_on)
+        && reading
+            .at(i + 1)
+            .is_some_and(|(below, label)| label == Label::Body && goes_on(below))
 }
 
 /// A credit without the end of a bracket that opened on another line.

@@ -116,7 +116,7 @@ fn unlabelled(reading: &Reading) -> Option<usize> {
     let employed = || near.clone().find(|(_, text)| is_name_with_job(text));
     let named = || {
         near.clone()
-            .find(|&(i, text)| names::looks_like_name(text) && is_persons(reading, i))
+            .find(|&(i, text)| names::looks_like_name(text) && is_persons(reading, i, text))
     };
     led.or_else(named).or_else(employed).map(|(i, _)| i)
 }
@@ -131,11 +131,11 @@ fn is_name_with_job(text: &str) -> bool {
     name.contains(' ') && job.is_some_and(|job| names::is_job(job.trim_start_matches([' ', ','])))
 }
 
-/// Is the name that block `i` is a person's, and not the headline's subject: a lead stands above it, a job below; a neighbour names it
-/// too, or some sentence of the page begins with it?
-fn is_persons(reading: &Reading, i: usize) -> bool {
+/// Is the name `text`, alone in block `i`, a person's, and not the headline's subject: a lead stands above it, a job below; a neighbour
+/// names it too, or some sentence of the page begins with it?
+fn is_persons(reading: &Reading, i: usize, text: &str) -> bool {
     let blocks = &reading.document.blocks;
-    let name = blocks[i].text.trim();
+    let name = text.trim();
     let texts = |range: std::ops::Range<usize>| {
         let near = blocks.get(range).unwrap_or_default().iter();
         near.map(|b| b.text.as_str()).filter(|text| *text != name)

@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Stamp};
 use crate::parser::assemble::{Reading, byline, language};
+use crate::parser::block::Block;
 use crate::parser::fields::{dates, headline, publisher};
 use crate::parser::label::Label;
 
@@ -37,7 +38,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
 fn read_headline(reading: &mut Reading, article: &mut Article) {
     if let Some(i) = titled(reading) {
         for other in 0..reading.labels.len() {
-            if reading.labels[other] == Label::Headline {
+            if reading.label(other) == Some(Label::Headline) {
                 reading.relabel(other, Label::Chrome, "the page's first line names another");
             }
         }
@@ -59,8 +60,8 @@ fn read_headline(reading: &mut Reading, article: &mut Article) {
         article.headline = Some(claim);
         return;
     }
-    if let Some(i) = likeliest_headline(reading) {
-        article.headline = Some(headline::clean(&reading.document.blocks[i].text, publisher));
+    if let Some((i, block)) = likeliest_headline(reading) {
+        article.headline = Some(headline::clean(&block.text, publisher));
         reading.relabel(
             i,
             Label::Headline,
@@ -106,12 +107,11 @@ fn shown_headline<'t>(
 /// On a page without claims whose first line, as dumps write the page's title there, shares no long word with the headline seen: the
 /// block above the text, and well below that line, that agrees with it.
 fn titled(reading: &Reading) -> Option<usize> {
-    let blocks = &reading.document.blocks;
     if !reading.document.claims.headlines.is_empty() {
         return None;
     }
     let is_long = |text: &str| text.split_whitespace().nth(3).is_some();
-    let title = blocks.first().map(|b| b.text.as_str())?;
+    let title = reading.block(0)?.text.as_str();
     if !is_long(title) || title.len() > LONGEST_HEADLINE {
         return None;
     }
@@ -128,25 +128,31 @@ fn titled(reading: &Reading) -> Option<usize> {
         return None;
     }
     let (first, _) = reading.text_range()?;
-    (BELOW_TITLE..first).rev().find(|&i| {
-        let text = blocks[i].text.as_str();
+    let agrees = |block: &Block| {
+        let text = block.text.as_str();
         is_long(text) && text.len() <= LONGEST_HEADLINE && headline::agree(title, text)
-    })
+    };
+    (BELOW_TITLE..first)
+        .rev()
+        .find(|&i| reading.block(i).is_some_and(agrees))
 }
 
 /// The block above the text, or of a page without text at its top, that is likeliest to be the headline.
-fn likeliest_headline(reading: &Reading) -> Option<usize> {
+fn likeliest_headline(reading: &Reading) -> Option<(usize, &Block)> {
     let blocks = reading.document.blocks.len();
     let first = reading
         .text_range()
         .map_or(HEAD.min(blocks), |(first, _)| first);
     let share = |i: usize| reading.share(i, Label::Headline);
-    (first.saturating_sub(HEAD)..first)
-        .filter(|&i| {
-            reading.document.blocks[i].text.len() <= LONGEST_HEADLINE
-                && !matches!(reading.labels[i], Label::Date | Label::Code | Label::Table)
+    reading
+        .blocks_from(first.saturating_sub(HEAD))
+        .take_while(|(i, ..)| *i < first)
+        .filter(|(_, block, label)| {
+            block.text.len() <= LONGEST_HEADLINE
+                && !matches!(label, Label::Date | Label::Code | Label::Table)
         })
-        .max_by(|&a, &b| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
+        .map(|(i, block, _)| (i, block))
+        .max_by(|&(a, _), &(b, _)| share(a).total_cmp(&share(b)).then(b.cmp(&a)))
 }
 
 fn read_standfirst(reading: &Reading, article: &mut Article) {

@@ -34,6 +34,9 @@ pub struct Reading {
     parts: Vec<(usize, Span, Label)>,
 }
 
+/// A block between its number and its label.
+type Numbered<'r> = (usize, &'r Block, Label);
+
 impl Reading {
     /// What the sequence decided.
     pub fn new(document: Document, verdict: Verdict) -> Self {
@@ -74,13 +77,36 @@ impl Reading {
     }
 
     fn relabel(&mut self, block: usize, label: Label, why: &'static str) {
-        if self.labels[block] != label && !self.fixed[block] {
-            self.labels[block] = label;
-            self.reasons[block] = Reason::Rule(why);
+        let own = self.labels.get_mut(block);
+        let reason = self.reasons.get_mut(block);
+        if let (Some(own), Some(reason), Some(false)) = (own, reason, self.fixed.get(block))
+            && *own != label
+        {
+            (*own, *reason) = (label, Reason::Rule(why));
         }
     }
 
-    fn blocks(&self) -> impl DoubleEndedIterator<Item = (usize, &Block, Label)> + Clone {
+    /// Block `i`, as long as the page goes on.
+    fn block(&self, i: usize) -> Option<&Block> {
+        self.document.blocks.get(i)
+    }
+
+    /// The label of block `i`, as long as the page goes on.
+    fn label(&self, i: usize) -> Option<Label> {
+        self.labels.get(i).copied()
+    }
+
+    /// Block `i` and its label.
+    fn at(&self, i: usize) -> Option<(&Block, Label)> {
+        self.block(i).zip(self.label(i))
+    }
+
+    /// The blocks from number `first` on.
+    fn blocks_from(&self, first: usize) -> impl Iterator<Item = Numbered<'_>> {
+        (first..).map_while(|i| self.at(i).map(|(block, label)| (i, block, label)))
+    }
+
+    fn blocks(&self) -> impl DoubleEndedIterator<Item = Numbered<'_>> + Clone {
         self.document
             .blocks
             .iter()
@@ -225,14 +251,16 @@ fn refine(reading: &mut Reading) {
         return;
     };
     for i in 0..reading.labels.len() {
-        let form = reading.document.blocks[i].hints.form;
-        let label = reading.labels[i];
+        let Some((block, label)) = reading.at(i) else {
+            break;
+        };
+        let form = block.hints.form;
         if (first..=last + 3).contains(&i)
             && matches!(
                 label,
                 Label::Body | Label::Chrome | Label::Subhead | Label::Updated
             )
-            && notes::is_note(&reading.document.blocks[i].text)
+            && notes::is_note(&block.text)
         {
             reading.relabel(i, Label::Note, "opens like a note on the story");
             continue;

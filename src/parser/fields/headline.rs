@@ -9,13 +9,13 @@ const PARTINGS: &[&str] = &[
 /// after a bar. At its front, a part that names `publisher`.
 pub fn clean(text: &str, publisher: Option<&str>) -> String {
     let mut text = text.trim();
-    while let Some((head, tail)) = PARTINGS
+    while let Some(((head, tail), parting)) = PARTINGS
         .iter()
-        .filter_map(|p| text.rsplit_once(p))
-        .max_by_key(|(head, _)| head.len())
+        .filter_map(|&p| text.rsplit_once(p).zip(Some(p)))
+        .max_by_key(|((head, _), _)| head.len())
     {
         let words = tail.split_whitespace().count();
-        let bar = text[head.len()..].starts_with(" | ");
+        let bar = parting == " | ";
         let site = match publisher {
             Some(name) => names_same(tail, name) || (bar && words <= 3),
             None => bar && words <= 3,

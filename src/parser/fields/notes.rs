@@ -92,16 +92,20 @@ fn may_open([first, second]: [u8; 2]) -> bool {
     /// By the first letter: the second ones, a bit each.
     const HEADS: [u32; 32] = {
         let mut heads = [0; 32];
-        let mut i = 0;
-        while i < OPENINGS.len() {
-            let opening = OPENINGS[i].as_bytes();
-            heads[opening[0] as usize % 32] |= 1 << (opening[1] % 32);
-            i += 1;
+        let mut openings = OPENINGS;
+        while let [opening, others @ ..] = openings {
+            if let [first, second, ..] = *opening.as_bytes()
+                && let Some((_, [head, ..])) = heads.split_at_mut_checked(first as usize % 32)
+            {
+                *head |= 1 << (second % 32);
+            }
+            openings = others;
         }
         heads
     };
     // In ASCII the case of a letter is not among its last five bits.
-    HEADS[usize::from(first % 32)] >> (second % 32) & 1 == 1
+    let seconds = HEADS.get(usize::from(first % 32));
+    seconds.is_some_and(|seconds| seconds >> (second % 32) & 1 == 1)
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ const LONGEST: usize = 16_384;
 /// The claims of `source`'s front matter and the bytes that it takes; `None` where there is none.
 pub fn read(source: &str) -> Option<(Claims, usize)> {
     let inner = source.strip_prefix("---\n")?;
-    let head = &inner[..inner.floor_char_boundary(LONGEST)];
-    let end = head.find("\n---\n")?;
+    let head = inner.get(..inner.floor_char_boundary(LONGEST))?;
+    let (head, _) = head.split_once("\n---\n")?;
     let mut claims = Claims::default();
     let mut key = "";
-    for line in head[..end].lines() {
+    for line in head.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
             take(&mut claims, key, item);
         } else if let Some((name, value)) = line.split_once(':') {
@@ -28,7 +28,7 @@ pub fn read(source: &str) -> Option<(Claims, usize)> {
             }
         }
     }
-    Some((claims, "---\n".len() + end + "\n---\n".len()))
+    Some((claims, "---\n".len() + head.len() + "\n---\n".len()))
 }
 
 fn take(claims: &mut Claims, key: &str, value: &str) {

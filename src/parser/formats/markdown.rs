@@ -69,37 +69,40 @@ pub fn is_markdown(source: &str) -> bool {
 /// A bracket without its partner is an ordinary character. Time is linear in `line`, brackets without partner included.
 pub fn inline(line: &str) -> (String, Vec<Link>) {
     let (mut out, mut links) = (String::with_capacity(line.len()), Vec::new());
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    let mut chars = line.chars();
+    loop {
+        let rest = chars.as_str();
+        let Some(mut c) = chars.next() else { break };
         if c.is_ascii_alphanumeric() {
             let ends = |c: char| !c.is_ascii_alphanumeric();
             let (word, tail) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
             out.push_str(word);
-            rest = tail;
+            chars = tail.chars();
             continue;
         }
         if (c == '[' || rest.starts_with("!["))
             && let Some((text, href, used)) = link(rest)
+            && let Some(behind) = rest.get(used..)
         {
             if c == '[' {
                 links.extend(push_link(&mut out, text, href));
             }
-            rest = &rest[used..];
+            chars = behind.chars();
             continue;
         }
-        if c == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
-            rest = &rest[1..];
-        } else if matches!(c, '*' | '`') || (c == '_' && at_word_edge(&out, rest)) {
-            rest = &rest[1..];
+        let mut behind = chars.clone();
+        if c == '\\'
+            && let Some(mark) = behind.next().filter(char::is_ascii_punctuation)
+        {
+            (c, chars) = (mark, behind);
+        } else if matches!(c, '*' | '`') || (c == '_' && at_word_edge(&out, chars.as_str())) {
             continue;
         }
-        let Some(c) = rest.chars().next() else { break };
         if c.is_whitespace() {
             push_blank(&mut out);
         } else {
             out.push(c);
         }
-        rest = &rest[c.len_utf8()..];
     }
     out.truncate(out.trim_end().len());
     (out, links)
@@ -129,15 +132,12 @@ fn push_blank(out: &mut String) {
     }
 }
 
-fn at_word_edge(before: &str, rest: &str) -> bool {
+fn at_word_edge(before: &str, behind: &str) -> bool {
     let left = before
         .chars()
         .next_back()
         .is_none_or(|c| !c.is_alphanumeric());
-    let right = rest[1..]
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_alphanumeric());
+    let right = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
     left || right
 }
 
@@ -146,16 +146,16 @@ const LONGEST_LINK: usize = 2_000;
 
 /// `[text](href "title")`, `[![alt](src) text](href)` or `![alt](src)` at the start of `rest`: text, address, bytes used.
 fn link(rest: &str) -> Option<(&str, &str, usize)> {
-    let rest = &rest[..rest.floor_char_boundary(LONGEST_LINK)];
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST_LINK))?;
     let open = match rest.strip_prefix('[') {
         Some(inner) if inner.starts_with("![") => 1 + link(inner)?.2,
         Some(_) => 1,
         None => 2,
     };
     let middle = open + closing(rest.get(open..)?, b']')?;
-    let after = rest[middle + 1..].strip_prefix('(')?;
+    let after = rest.get(middle + 1..)?.strip_prefix('(')?;
     let close = closing(after, b')')?;
-    let href = after[..close].split_whitespace().next().unwrap_or("");
+    let href = after.get(..close)?.split_whitespace().next().unwrap_or("");
     Some((
         rest.get(open..middle)?,
         href.trim_matches(['<', '>']),

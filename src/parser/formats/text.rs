@@ -28,6 +28,13 @@ struct Line {
     gap: usize,
 }
 
+impl Line {
+    /// Its words in `source`. There always are some, as its span begins and ends where characters do.
+    fn text<'s>(&self, source: &'s str) -> &'s str {
+        source.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
 /// Reads decoded, filtered text.
 pub fn read(source: String) -> Document {
     let (claims, from) = front_matter::read(&source).unwrap_or_default();
@@ -40,13 +47,13 @@ pub fn read(source: String) -> Document {
     // Inside a code fence: the number of blocks above it.
     let mut fence = None;
     while let Some(mut line) = lines.next() {
-        let raw = &source[line.span.clone()];
+        let raw = line.text(&source);
         if raw.starts_with("```") {
             fence = fence.is_none().then_some(blocks.len());
             continue;
         }
         if blocks.is_empty()
-            && let Some(cut) = capture_stamp(raw)
+            && let Some((cut, rest)) = capture_stamp(raw)
         {
             let stamp = line.span.start..line.span.start + cut;
             push(
@@ -58,8 +65,7 @@ pub fn read(source: String) -> Document {
                 },
                 Reading::Plain,
             );
-            let rest = source[line.span.start + cut..line.span.end].trim_start();
-            line.span.start = line.span.end - rest.len();
+            line.span.start = line.span.end - rest.trim_start().len();
             line.gap = 0;
             if line.span.is_empty() {
                 continue;
@@ -104,7 +110,7 @@ enum Reading {
 }
 
 fn push(blocks: &mut Vec<Block>, source: &str, line: Line, reading: Reading) {
-    let raw = &source[line.span.clone()];
+    let raw = line.text(source);
     let gap = u8::try_from(line.gap).unwrap_or(u8::MAX);
     let indent = u8::try_from(line.indent).unwrap_or(u8::MAX);
     let mut hints = Hints {
@@ -130,18 +136,19 @@ fn push(blocks: &mut Vec<Block>, source: &str, line: Line, reading: Reading) {
         return;
     }
     let mut words = raw;
-    if let Some(marker) = markdown::marker(raw) {
+    if let Some(marker) = markdown::marker(raw)
+        && let Some(behind) = raw.get(marker.bytes..)
+    {
         hints.form = marker.form;
         hints.level = match marker.form {
             Form::ListItem => u8::try_from(1 + line.indent / 4).unwrap_or(u8::MAX).min(6),
             _ => marker.level,
         };
         hints.number = marker.number;
-        words = &raw[marker.bytes..];
         // html2text writes a heading inside a list item with both marks.
-        if let Some(inner) = markdown::marker(words).filter(|inner| inner.form == Form::Heading) {
-            words = &words[inner.bytes..];
-        }
+        let inner = markdown::marker(behind).filter(|inner| inner.form == Form::Heading);
+        let inside = inner.and_then(|inner| behind.get(inner.bytes..));
+        words = inside.unwrap_or(behind);
     }
     let (text, links) = if reading == Reading::Marked {
         markdown::inline(words)
@@ -225,8 +232,9 @@ fn lines(source: &str) -> Vec<Line> {
             continue;
         }
         let lead = body.len() - text.len();
-        let indent = body[..lead]
+        let indent = body
             .chars()
+            .take_while(|c| c.is_whitespace())
             .map(|c| if c == '\t' { 8 } else { 1 })
             .sum();
         out.push(Line {
@@ -242,17 +250,14 @@ fn lines(source: &str) -> Vec<Line> {
 
 /// The column at which the words of a line begin, behind its bullet.
 fn text_column(source: &str, line: &Line) -> usize {
-    line.indent + markdown::marker(&source[line.span.clone()]).map_or(0, |m| m.width)
+    line.indent + markdown::marker(line.text(source)).map_or(0, |m| m.width)
 }
 
 /// The columns at which a dumper broke the lines, by the column where their words begin; empty if it did not: hardly any prose line is
 /// longer than the widest, and a good share of the lines that hold prose end close to it.
 fn wrap_columns(source: &str, lines: &[Line]) -> BTreeMap<usize, usize> {
     let mut columns = BTreeMap::new();
-    let prose: Vec<&Line> = lines
-        .iter()
-        .filter(|l| is_prose(&source[l.span.clone()]))
-        .collect();
+    let prose: Vec<&Line> = lines.iter().filter(|l| is_prose(l.text(source))).collect();
     let long = prose.iter().filter(|l| l.end > WIDEST_WRAP).count();
     let ends = || {
         prose
@@ -278,7 +283,7 @@ fn wrap_columns(source: &str, lines: &[Line]) -> BTreeMap<usize, usize> {
 
 /// Was `next` broken off `line` at `column`? Only where its first word would not have fitted.
 fn continues(source: &str, line: &Line, next: &Line, column: usize, text_column: usize) -> bool {
-    let words = &source[next.span.clone()];
+    let words = next.text(source);
     let first = words.split_whitespace().next().unwrap_or(words);
     next.gap == 0
         && (next.indent == line.indent || next.indent == text_column)
@@ -286,19 +291,15 @@ fn continues(source: &str, line: &Line, next: &Line, column: usize, text_column:
         && markdown::marker(words).is_none()
 }
 
-/// Length of the stamp that some capture tools write before the headline on the first line: `date 2022-02-01 `.
-fn capture_stamp(line: &str) -> Option<usize> {
-    let rest = line.strip_prefix("date ")?;
-    let day = rest.get(..10)?;
-    let digits = |r: std::ops::Range<usize>| day.as_bytes()[r].iter().all(u8::is_ascii_digit);
-    let shaped = day.is_ascii()
-        && digits(0..4)
-        && digits(5..7)
-        && digits(8..10)
-        && day.as_bytes()[4] == b'-'
-        && day.as_bytes()[7] == b'-';
-    let parted = rest[10..].chars().next().is_none_or(char::is_whitespace);
-    (shaped && parted).then_some("date ".len() + 10)
+/// Length of the stamp that some capture tools write before the headline on the first line, `date 2022-02-01 `, and what stands behind it.
+fn capture_stamp(line: &str) -> Option<(usize, &str)> {
+    let (day, rest) = line.strip_prefix("date ")?.split_at_checked(10)?;
+    let shaped = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let parted = rest.chars().next().is_none_or(char::is_whitespace);
+    (shaped && parted).then_some((line.len() - rest.len(), rest))
 }
 
 #[cfg(test)]

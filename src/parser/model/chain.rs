@@ -3,8 +3,8 @@
 //! The forward-backward algorithm of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira, 2001), linear in the
 //! number of blocks; each place is scaled to sum 1, so that no page is too long.
 
-// Compiled whole for a kind of processor: see `net`.
-#![allow(clippy::inline_always, clippy::needless_range_loop)]
+// Compiled whole for a kind of processor, and counted along in the busiest loops: see `net`.
+#![allow(clippy::inline_always)]
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -27,38 +27,51 @@ impl WithSimd for Chain<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> Vec<Row> {
         let Self { model, scores } = self;
-        let mut follow = [[0.0; N]; N];
-        let mut leads = [[0.0; N]; N];
-        for from in 0..N {
-            for to in 0..N {
-                follow[from][to] = exp(model.follow[from][to]);
-                leads[to][from] = follow[from][to];
-            }
+        let mut follow = model.follow;
+        for row in &mut follow {
+            *row = all_exp(row);
         }
+        let leads = turned(&follow);
         let mut own = scores.to_vec();
         let mut shares = vec![[0.0; N]; own.len()];
         let mut ahead = all_exp(&model.start);
-        for i in 0..own.len() {
-            own[i] = all_exp(&below_top(&own[i]));
-            shares[i] = to_sum_one(&times(&ahead, &own[i]));
-            ahead = through(&shares[i], &follow);
+        for (own, share) in own.iter_mut().zip(&mut shares) {
+            *own = all_exp(&below_top(own));
+            *share = to_sum_one(&times(&ahead, own));
+            ahead = through(share, &follow);
         }
         let mut behind = all_exp(&model.end);
-        for i in (0..own.len()).rev() {
-            shares[i] = to_sum_one(&times(&shares[i], &behind));
-            behind = to_sum_one(&through(&times(&behind, &own[i]), &leads));
+        for (own, share) in own.iter().zip(&mut shares).rev() {
+            *share = to_sum_one(&times(share, &behind));
+            behind = to_sum_one(&through(&times(&behind, own), &leads));
         }
         shares
     }
+}
+
+/// The steps the other way round: to each label from each.
+#[inline(always)]
+fn turned(steps: &[Row; N]) -> [Row; N] {
+    let mut out = [[0.0; N]; N];
+    for (from, row) in steps.iter().enumerate() {
+        for (to, &step) in out.iter_mut().zip(row) {
+            if let Some(own) = to.get_mut(from) {
+                *own = step;
+            }
+        }
+    }
+    out
 }
 
 /// What of `row` comes through the steps from each label to each.
 #[inline(always)]
 fn through(row: &Row, steps: &[Row; N]) -> Row {
     let mut out = [0.0; N];
-    for from in 0..N {
-        for to in 0..N {
-            out[to] += row[from] * steps[from][to];
+    for (share, steps) in row.iter().zip(steps) {
+        for (label, own) in out.iter_mut().enumerate() {
+            if let Some(step) = steps.get(label) {
+                *own += share * step;
+            }
         }
     }
     out
@@ -66,9 +79,9 @@ fn through(row: &Row, steps: &[Row; N]) -> Row {
 
 #[inline(always)]
 fn all_exp(row: &Row) -> Row {
-    let mut out = [0.0; N];
-    for label in 0..N {
-        out[label] = exp(row[label]);
+    let mut out = *row;
+    for value in &mut out {
+        *value = exp(*value);
     }
     out
 }
@@ -77,21 +90,23 @@ fn all_exp(row: &Row) -> Row {
 #[inline(always)]
 fn below_top(row: &Row) -> Row {
     let mut top = f32::NEG_INFINITY;
-    for label in 0..N {
-        top = top.max(row[label]);
+    for value in row {
+        top = top.max(*value);
     }
-    let mut out = [0.0; N];
-    for label in 0..N {
-        out[label] = row[label] - top;
+    let mut out = *row;
+    for value in &mut out {
+        *value -= top;
     }
     out
 }
 
 #[inline(always)]
 fn times(a: &Row, b: &Row) -> Row {
-    let mut out = [0.0; N];
-    for label in 0..N {
-        out[label] = a[label] * b[label];
+    let mut out = *a;
+    for (label, value) in out.iter_mut().enumerate() {
+        if let Some(by) = b.get(label) {
+            *value *= by;
+        }
     }
     out
 }
@@ -99,13 +114,13 @@ fn times(a: &Row, b: &Row) -> Row {
 #[inline(always)]
 fn to_sum_one(row: &Row) -> Row {
     let mut sum = 0.0;
-    for label in 0..N {
-        sum += row[label];
+    for value in row {
+        sum += value;
     }
     let by = 1.0 / f32::max(sum, f32::MIN_POSITIVE);
-    let mut out = [0.0; N];
-    for label in 0..N {
-        out[label] = row[label] * by;
+    let mut out = *row;
+    for value in &mut out {
+        *value *= by;
     }
     out
 }

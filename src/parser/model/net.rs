@@ -1,8 +1,8 @@
 //! The net's arithmetic: matrices, squashing functions, and the recurrence that lets each block know of all others. Knows numbers alone.
 
-// What is compiled for a kind of processor is compiled whole: a call would leave its registers, and so it counts where others would chain
-// iterators.
-#![allow(clippy::inline_always, clippy::needless_range_loop)]
+// What is compiled for a kind of processor is compiled whole: a call would leave its registers. So the busiest loops count along where
+// others would zip, which is a call where crates are not optimized as one. All widths are the types' own: no number is ever left out.
+#![allow(clippy::inline_always)]
 
 use pulp::Simd;
 
@@ -66,14 +66,20 @@ impl<const C: usize> Matrix<C> {
         for (column, &bias) in S::as_simd_f32s(&self.bias).0.iter().enumerate() {
             let mut sums = [bias; B];
             for (at, row) in self.rows.iter().enumerate().take(ROW) {
-                let weights = S::as_simd_f32s(row).0[column];
-                for b in 0..B {
-                    let input = simd.splat_f32s(inputs[b][at]);
-                    sums[b] = simd.mul_add_e_f32s(input, weights, sums[b]);
+                let Some(&weights) = S::as_simd_f32s(row).0.get(column) else {
+                    break;
+                };
+                for (b, sum) in sums.iter_mut().enumerate() {
+                    if let Some(value) = inputs.get(b).and_then(|input| input.get(at)) {
+                        *sum = simd.mul_add_e_f32s(simd.splat_f32s(*value), weights, *sum);
+                    }
                 }
             }
-            for b in 0..B {
-                S::as_mut_simd_f32s(&mut out[b]).0[column] = sums[b];
+            for (b, out) in out.iter_mut().enumerate() {
+                let own = S::as_mut_simd_f32s(out).0.get_mut(column);
+                if let (Some(own), Some(sum)) = (own, sums.get(b)) {
+                    *own = *sum;
+                }
             }
         }
     }
@@ -114,30 +120,38 @@ pub fn exp(x: f32) -> f32 {
 #[inline(always)]
 pub fn recur(gates: &mut [[f32; G]], rows: &mut [[f32; ROW]], at: usize) {
     for gate in gates.iter_mut() {
-        for k in 0..H {
-            gate[k] = sigmoid(gate[k]);
-            gate[H + k] = tanh(gate[H + k]);
-            gate[O + k] = sigmoid(gate[O + k]);
-            gate[O + H + k] = tanh(gate[O + H + k]);
+        for [share, content] in gate.as_chunks_mut::<H>().0.as_chunks_mut().0 {
+            for value in share {
+                *value = sigmoid(*value);
+            }
+            for value in content {
+                *value = tanh(*value);
+            }
         }
     }
-    let blocks = gates.len().min(rows.len());
     let mut state = [0.0f32; H];
-    for t in 0..blocks {
-        advance(&mut state, &gates[t], 0);
-        rows[t][at..at + H].copy_from_slice(&state);
+    for (gate, row) in gates.iter().zip(rows.iter_mut()) {
+        let gate = gate.as_chunks().0;
+        if let ([share, content, _, _], Some(out)) = (gate, row.get_mut(at..at + H)) {
+            advance(&mut state, share, content, out);
+        }
     }
     state = [0.0; H];
-    for t in (0..blocks).rev() {
-        advance(&mut state, &gates[t], O);
-        rows[t][at + H..at + O].copy_from_slice(&state);
+    for (gate, row) in gates.iter().zip(rows.iter_mut()).rev() {
+        let gate = gate.as_chunks().0;
+        if let ([_, _, share, content], Some(out)) = (gate, row.get_mut(at + H..at + O)) {
+            advance(&mut state, share, content, out);
+        }
     }
 }
 
+/// One step: the state takes its `share` of the `content`, and is noted in `out`.
 #[inline(always)]
-fn advance(state: &mut [f32; H], gate: &[f32; G], from: usize) {
-    for k in 0..H {
-        state[k] += gate[from + k] * (gate[from + H + k] - state[k]);
+fn advance(state: &mut [f32; H], share: &[f32; H], content: &[f32; H], out: &mut [f32]) {
+    let gates = share.iter().zip(content);
+    for ((own, out), (share, content)) in state.iter_mut().zip(out).zip(gates) {
+        *own += share * (content - *own);
+        *out = *own;
     }
 }
 

@@ -129,7 +129,9 @@ fn number(letters: &str) -> u64 {
         hash.write_u64(u64::from_le_bytes(eight));
     }
     let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
+    last.iter_mut()
+        .zip(rest)
+        .for_each(|(own, byte)| *own = *byte);
     hash.write_u64(u64::from_le_bytes(last));
     hash.finish()
 }

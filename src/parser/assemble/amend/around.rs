@@ -2,7 +2,7 @@
 
 use super::{is_sentence, is_title, last_prose, may_be_headline};
 use crate::article::count_words;
-use crate::parser::assemble::Reading;
+use crate::parser::assemble::{Numbered, Reading};
 use crate::parser::block::{Block, Form, Inside, Link};
 use crate::parser::fields::{related, tags};
 use crate::parser::label::Label;
@@ -29,11 +29,14 @@ pub fn amend(reading: &mut Reading) {
     };
     let mut around = false;
     for i in last + 1..reading.labels.len() {
-        around |= matches!(reading.labels[i], Label::Tags | Label::Related);
-        let text = reading.document.blocks[i].text.as_str();
+        let Some((block, own)) = reading.at(i) else {
+            break;
+        };
+        around |= matches!(own, Label::Tags | Label::Related);
+        let text = block.text.as_str();
         let label = tags::is_label(text);
         let title = related::is_section_title(text) || related::is_lead(text);
-        let body = reading.labels[i] == Label::Body;
+        let body = own == Label::Body;
         if body && text.contains('©') {
             reading.relabel(i, Label::Chrome, "a copyright line behind the text");
             continue;
@@ -44,7 +47,7 @@ pub fn amend(reading: &mut Reading) {
         }
         if label {
             tags_below(reading, i, i <= last + CLOSE);
-        } else if !title && is_labelled_tags(&reading.document.blocks[i]) {
+        } else if !title && is_labelled_tags(block) {
             overrule(reading, i, Label::Tags, "a label of tags, and tags");
         } else if i <= last + NEAR && !reading.document.html && is_glued_tags(text) {
             overrule(
@@ -54,7 +57,7 @@ pub fn amend(reading: &mut Reading) {
                 "words run together behind the text",
             );
         }
-        if (title || label) && reading.labels[i] != Label::Tags {
+        if (title || label) && reading.label(i) != Some(Label::Tags) {
             headlines_below(reading, i);
         }
         related_or_not(reading, i);
@@ -63,10 +66,11 @@ pub fn amend(reading: &mut Reading) {
 
 /// Sets right what is taken for another article's headline or for chrome, and is not.
 fn related_or_not(reading: &mut Reading, i: usize) {
-    let (label, why) = match reading.labels[i] {
-        Label::Related if is_row_of_links(&reading.document.blocks[i]) => {
-            (Label::Chrome, "links in a row")
-        }
+    let Some((block, own)) = reading.at(i) else {
+        return;
+    };
+    let (label, why) = match own {
+        Label::Related if is_row_of_links(block) => (Label::Chrome, "links in a row"),
         Label::Related if is_below_list(reading, i) => {
             (Label::Chrome, "stands below a list of headlines")
         }
@@ -91,34 +95,30 @@ fn is_row_of_links(block: &Block) -> bool {
 
 /// A plain line of plain text right below two headlines or more that are items of a list.
 fn is_below_list(reading: &Reading, i: usize) -> bool {
-    let blocks = &reading.document.blocks;
     let item = |above: usize| {
-        i.checked_sub(above).is_some_and(|j| {
-            blocks[j].hints.form == Form::ListItem && reading.labels[j] == Label::Related
-        })
+        let above = i.checked_sub(above).and_then(|j| reading.at(j));
+        above.is_some_and(|(b, label)| b.hints.form == Form::ListItem && label == Label::Related)
     };
-    let hints = &blocks[i].hints;
-    hints.form == Form::Plain && hints.markup.is_none() && item(1) && item(2)
+    let plain = |b: &Block| b.hints.form == Form::Plain && b.hints.markup.is_none();
+    reading.block(i).is_some_and(plain) && item(1) && item(2)
 }
 
 /// What its maker calls a tag, right behind another one of the same section.
 fn is_tag_among_tags(reading: &Reading, i: usize) -> bool {
-    let Some(above) = i
-        .checked_sub(1)
-        .filter(|&j| reading.labels[j] == Label::Tags)
-    else {
+    let above = i.checked_sub(1).and_then(|j| reading.at(j));
+    let (Some((above, Label::Tags)), Some(block)) = (above, reading.block(i)) else {
         return false;
     };
-    let hints = |i: usize| &reading.document.blocks[i].hints;
-    let section = |i: usize| hints(i).markup.as_ref().map(|markup| markup.section);
+    let section = |b: &Block| b.hints.markup.as_ref().map(|markup| markup.section);
     let is_tag = |link: &Link| link.rel.split_whitespace().any(|word| word == "tag");
-    section(i) == section(above) && hints(i).links.iter().any(is_tag)
+    section(block) == section(above) && block.hints.links.iter().any(is_tag)
 }
 
 /// A heading that is a link and looks as another article's headline close by.
 fn is_like_headlines_near(reading: &Reading, i: usize) -> bool {
-    let blocks = &reading.document.blocks;
-    let hints = &blocks[i].hints;
+    let Some(hints) = reading.block(i).map(|block| &block.hints) else {
+        return false;
+    };
     let Some(own) = hints
         .markup
         .as_ref()
@@ -126,9 +126,9 @@ fn is_like_headlines_near(reading: &Reading, i: usize) -> bool {
     else {
         return false;
     };
-    let is_alike = |j: usize| {
-        let other = &blocks[j].hints;
-        reading.labels[j] == Label::Related
+    let is_alike = |(block, label): (&Block, Label)| {
+        let other = &block.hints;
+        label == Label::Related
             && other.form == Form::Heading
             && other.level == hints.level
             && other
@@ -136,31 +136,31 @@ fn is_like_headlines_near(reading: &Reading, i: usize) -> bool {
                 .as_ref()
                 .is_some_and(|markup| markup.near == own.near)
     };
-    let near = i.saturating_sub(NEAR)..(i + NEAR + 1).min(blocks.len());
-    hints.form == Form::Heading && near.into_iter().any(is_alike)
+    let mut near = (i.saturating_sub(NEAR)..=i + NEAR).filter_map(|j| reading.at(j));
+    hints.form == Form::Heading && near.any(is_alike)
 }
 
 /// Gives block `i` another label, unless its own says already what it is.
 fn overrule(reading: &mut Reading, i: usize, label: Label, why: &'static str) {
     let vague = matches!(
-        reading.labels[i],
-        Label::Chrome
-            | Label::Alt
-            | Label::Body
-            | Label::ListItem
-            | Label::Subhead
-            | Label::Repeat
-            | Label::Related
+        reading.label(i),
+        Some(
+            Label::Chrome
+                | Label::Alt
+                | Label::Body
+                | Label::ListItem
+                | Label::Subhead
+                | Label::Repeat
+                | Label::Related
+        )
     );
     if vague {
         reading.relabel(i, label, why);
     }
 }
 
-/// Is block `j` of the list whose first line is block `first`: no wider apart, and a link where the page has links?
-fn belongs(reading: &Reading, first: usize, j: usize) -> bool {
-    let blocks = &reading.document.blocks;
-    let (block, head) = (&blocks[j], &blocks[first]);
+/// Is `block` of the list whose first line is `head`: no wider apart, and a link where the page has links?
+fn belongs(head: &Block, block: &Block) -> bool {
     match &block.hints.markup {
         Some(markup) => {
             !markup.inside.has(Inside::FOOTER)
@@ -168,9 +168,7 @@ fn belongs(reading: &Reading, first: usize, j: usize) -> bool {
                 && block.hints.form != Form::Control
                 && is_linked(block)
         }
-        None => {
-            j == first || block.hints.gap <= head.hints.gap && block.hints.form == head.hints.form
-        }
+        None => block.hints.gap <= head.hints.gap && block.hints.form == head.hints.form,
     }
 }
 
@@ -182,10 +180,11 @@ fn is_linked(block: &Block) -> bool {
 /// One tag a line, under the label at block `i`, a few. Where menus have such labels too, far
 /// from the text or on a page of markup, the sequence must have seen most of them.
 fn tags_below(reading: &mut Reading, i: usize, close: bool) {
-    let first = i + 1;
-    let end = reading.labels.len().min(first + MOST_TAGS);
-    let fits = |j: &usize| {
-        let text = reading.document.blocks[*j].text.as_str();
+    let Some(head) = reading.block(i + 1) else {
+        return;
+    };
+    let fits = |block: &Block| {
+        let text = block.text.as_str();
         text.len() <= LONGEST_TAG
             && text.chars().nth(1).is_some()
             && !text.ends_with(['!', '?', '.', ':'])
@@ -193,28 +192,27 @@ fn tags_below(reading: &mut Reading, i: usize, close: bool) {
             && !related::is_section_title(text)
             && !related::is_lead(text)
             && !related::is_button(text)
-            && belongs(reading, first, *j)
+            && belongs(head, block)
     };
-    let found: Vec<usize> = (first..end).take_while(fits).collect();
-    let seen = found.iter().filter(|&&j| reading.labels[j] == Label::Tags);
-    let few = found.len() <= FEW_TAGS;
-    let told = close && few && (!reading.document.html || are_called_tags(reading, &found));
-    if !found.is_empty() && (told || 2 * seen.count() >= found.len()) {
-        for j in found {
+    let below = reading.blocks_from(i + 1).take(MOST_TAGS);
+    let found: Vec<Numbered> = below.take_while(|b| fits(b.1)).collect();
+    let count = found.len();
+    let seen = found.iter().filter(|b| b.2 == Label::Tags).count();
+    let called = || found.iter().all(|b| is_called_tag(b.1));
+    let told = close && count <= FEW_TAGS && (!reading.document.html || called());
+    if count > 0 && (told || 2 * seen >= count) {
+        for j in i + 1..=i + count {
             overrule(reading, j, Label::Tags, "stands under a label of tags");
         }
         overrule(reading, i, Label::Tags, "a label of tags");
     }
 }
 
-/// Do the page's makers call the blocks `found` tags?
-fn are_called_tags(reading: &Reading, found: &[usize]) -> bool {
+/// Do the page's makers call `block` a tag?
+fn is_called_tag(block: &Block) -> bool {
     const NAMES: [&str; 6] = ["tag", "tags", "topic", "topics", "keywords", "themen"];
-    let called = |i: &usize| {
-        let markup = reading.document.blocks[*i].hints.markup.as_ref();
-        markup.is_some_and(|m| m.near.iter().any(|word| NAMES.contains(&&**word)))
-    };
-    found.iter().all(called)
+    let markup = block.hints.markup.as_ref();
+    markup.is_some_and(|m| m.near.iter().any(|word| NAMES.contains(&&**word)))
 }
 
 /// A short line of a label and tags; on a page of markup they are links.
@@ -254,28 +252,25 @@ fn has_seams(text: &str) -> bool {
 
 /// Headlines, one a line, under the title at block `i`.
 fn headlines_below(reading: &mut Reading, i: usize) {
-    let Some(first) = (i + 1..reading.labels.len()).find(|&j| !is_number(reading, j)) else {
+    let Some((first, head, _)) = reading.blocks_from(i + 1).find(|b| !is_number(b.1)) else {
         return;
     };
-    let known = |j: &usize| reading.labels.get(*j) == Some(&Label::Related);
-    let title = |j: &usize| known(j) || is_title(&reading.document.blocks[*j]);
-    let lines = first..reading.labels.len().min(first + MOST);
-    let lines = lines.filter(|&j| !is_number(reading, j));
-    let lines = lines.take_while(|&j| belongs(reading, first, j));
+    let known = |b: &Numbered| b.2 == Label::Related;
+    let title = |b: &Numbered| known(b) || is_title(b.1);
+    let lines = reading.blocks_from(first).take(MOST);
+    let lines = lines.filter(|b| !is_number(b.1));
+    let lines = lines.take_while(|b| belongs(head, b.1));
     // Among headlines close together one may look as none; where such lines are many they are teasers, or names and dates.
-    let close = reading
-        .document
-        .blocks
-        .get(first + 1)
-        .is_some_and(|b| b.hints.gap == 0);
-    let odd = |j: &usize| close && is_odd_title(&reading.document.blocks[*j]);
-    let mut found: Vec<usize> = lines.take_while(|j| title(j) || odd(j)).collect();
-    let odd = found.iter().filter(|j| !title(j)).count();
+    let close = reading.block(first + 1).is_some_and(|b| b.hints.gap == 0);
+    let odd = |b: &Numbered| close && is_odd_title(b.1);
+    let mut found: Vec<Numbered> = lines.take_while(|b| title(b) || odd(b)).collect();
+    let odd = found.iter().filter(|b| !title(b)).count();
     if odd * ODD > found.len() {
-        let titles = found.iter().take_while(|j| title(j)).count();
+        let titles = found.iter().take_while(|b| title(b)).count();
         found.truncate(titles);
     }
     if found.iter().any(known) || found.len() > 1 && is_set_apart(reading, &found) {
+        let found: Vec<usize> = found.into_iter().map(|b| b.0).collect();
         for j in found {
             overrule(reading, j, Label::Related, "stands in a list of headlines");
         }
@@ -297,17 +292,16 @@ fn is_odd_title(block: &Block) -> bool {
 }
 
 /// Do the lines `found` stand for themselves: links on a page of markup, else long enough, and a blank line or nothing below them?
-fn is_set_apart(reading: &Reading, found: &[usize]) -> bool {
-    let blocks = &reading.document.blocks;
-    let gap = |i: &usize| blocks.get(*i).map_or(u8::MAX, |b| b.hints.gap);
-    let below = found.last().map_or(0, |last| gap(&(last + 1)));
-    let inside = found.get(1).map_or(u8::MAX, gap);
+fn is_set_apart(reading: &Reading, found: &[Numbered]) -> bool {
+    let gap = |i: usize| reading.block(i).map_or(u8::MAX, |b| b.hints.gap);
+    let below = found.last().map_or(0, |last| gap(last.0 + 1));
+    let inside = found.get(1).map_or(u8::MAX, |b| b.1.hints.gap);
     let long = |text: &str| text.split_whitespace().nth(3).is_some() || !text.contains(' ');
-    reading.document.html || below > inside && found.iter().all(|&i| long(&blocks[i].text))
+    reading.document.html || below > inside && found.iter().all(|b| long(&b.1.text))
 }
 
 /// A line that holds a place in a list and nothing else.
-fn is_number(reading: &Reading, i: usize) -> bool {
-    let text = reading.document.blocks[i].text.trim_end_matches('.');
+fn is_number(block: &Block) -> bool {
+    let text = block.text.trim_end_matches('.');
     text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())
 }

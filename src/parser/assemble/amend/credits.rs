@@ -2,6 +2,7 @@
 
 use super::is_sentence;
 use crate::parser::assemble::Reading;
+use crate::parser::block::Block;
 use crate::parser::fields::{credits, names};
 use crate::parser::label::Label;
 
@@ -20,13 +21,16 @@ pub fn amend(reading: &mut Reading) {
         return;
     }
     for i in 0..reading.labels.len().saturating_sub(1) {
-        if is_label(&reading.document.blocks[i].text) && is_name(reading, i + 1) {
+        let Some(((block, label), below)) = reading.at(i).zip(reading.at(i + 1)) else {
+            break;
+        };
+        if is_label(&block.text) && is_name(below) {
             reading.relabel(i, Label::Credit, "the label of a credit");
             reading.relabel(i + 1, Label::Credit, "stands below the label of a credit");
             if let Some(caption) = caption(reading, i) {
                 reading.relabel(caption, Label::Caption, "opens the bracket of a credit");
             }
-        } else if ends_in_label(reading, i) && is_person(reading, i + 1) {
+        } else if is_vague(label) && ends_in_label(&block.text) && is_person(below) {
             reading.relabel(i, Label::Caption, "the label of a credit stands at its end");
             reading.relabel(i + 1, Label::Credit, "stands below the label of a credit");
         }
@@ -42,28 +46,25 @@ fn is_label(text: &str) -> bool {
 }
 
 /// Some words, and the label of a credit at their end.
-fn ends_in_label(reading: &Reading, i: usize) -> bool {
-    let text = reading.document.blocks[i].text.as_str();
+fn ends_in_label(text: &str) -> bool {
     let label = || text.rsplit(['.', '!', '?', '…', '。']).next();
     text.trim_end().ends_with(COLONS)
         && text.len() <= LONGEST_CAPTION
         && text.split_whitespace().nth(WORDS).is_some()
-        && is_vague(reading.labels[i])
         && label().is_some_and(|label| label.len() < text.len() && is_label(label.trim()))
 }
 
-/// Is block `i`, right below, a person's name or an agency's alone?
-fn is_person(reading: &Reading, i: usize) -> bool {
-    let text = &reading.document.blocks[i].text;
-    is_name(reading, i) && (names::looks_like_name(text) || names::is_agency(text))
+/// Is the block right below a person's name or an agency's alone?
+fn is_person(below: (&Block, Label)) -> bool {
+    let text = &below.0.text;
+    is_name(below) && (names::looks_like_name(text) || names::is_agency(text))
 }
 
-/// Is block `i` a few words right below, and nothing surer?
-fn is_name(reading: &Reading, i: usize) -> bool {
-    let block = &reading.document.blocks[i];
+/// Is the block a few words right below, and nothing surer?
+fn is_name((block, label): (&Block, Label)) -> bool {
     block.hints.gap == 0
         && block.text.len() <= LONGEST_CREDIT
-        && is_vague(reading.labels[i])
+        && is_vague(label)
         && !is_sentence(block.text.trim_end_matches(')'))
 }
 
@@ -82,14 +83,14 @@ const fn is_vague(label: Label) -> bool {
 
 /// The line above block `i` whose end, or a line of its own, opens a bracket.
 fn caption(reading: &Reading, i: usize) -> Option<usize> {
-    let blocks = &reading.document.blocks;
     let above = i.checked_sub(1)?;
-    let text = blocks[above].text.as_str();
+    let text = reading.block(above)?.text.as_str();
     let found = if matches!(text, "(" | "[") {
         above.checked_sub(1)?
     } else {
         Some(above).filter(|_| text.ends_with(['(', '[']))?
     };
-    let fits = is_vague(reading.labels[found]) && blocks[found].text.len() <= LONGEST_CAPTION;
+    let (block, label) = reading.at(found)?;
+    let fits = is_vague(label) && block.text.len() <= LONGEST_CAPTION;
     fits.then_some(found)
 }

@@ -2,7 +2,7 @@
 
 use super::{is_sentence, standfirst};
 use crate::parser::assemble::Reading;
-use crate::parser::block::Form;
+use crate::parser::block::{Block, Form};
 use crate::parser::fields::{credits, headline, names, publisher};
 use crate::parser::label::Label;
 
@@ -36,12 +36,12 @@ pub fn amend(reading: &mut Reading) {
 
 /// Of two headings one right below the other the lesser one is the standfirst, if both were seen as the headline.
 fn second_heading(reading: &mut Reading, top: usize) {
-    let Some(below) = reading.document.blocks.get(top + 1) else {
+    let (Some(headline), Some((below, label))) = (reading.block(top), reading.at(top + 1)) else {
         return;
     };
-    let lesser = below.hints.form == Form::Heading
-        && below.hints.level > reading.document.blocks[top].hints.level.max(1);
-    if lesser && reading.labels[top + 1] == Label::Headline {
+    let lesser =
+        below.hints.form == Form::Heading && below.hints.level > headline.hints.level.max(1);
+    if lesser && label == Label::Headline {
         reading.relabel(
             top + 1,
             Label::Standfirst,
@@ -59,7 +59,7 @@ fn likelier_above(reading: &mut Reading) {
     let Some(above) = top.checked_sub(1).filter(|_| !reading.document.html) else {
         return;
     };
-    let free = matches!(reading.labels[above], Label::Chrome | Label::Repeat);
+    let free = matches!(reading.label(above), Some(Label::Chrome | Label::Repeat));
     let share = |i: usize| reading.share(i, Label::Headline);
     let either = share(above) >= LIKELY && reading.share(top, Label::Standfirst) >= LIKELY;
     if free && (share(above) > share(top) || either) {
@@ -98,8 +98,9 @@ fn claimed(reading: &mut Reading) {
 fn unfinished_above(reading: &mut Reading, top: usize) {
     let goes_on = reading.with(Label::Body).any(|(i, _)| i > top);
     for i in 0..top {
-        let text = &reading.document.blocks[i].text;
-        if goes_on && reading.labels[i] == Label::Body && !is_sentence(text) {
+        let unfinished =
+            |(block, label): (&Block, Label)| label == Label::Body && !is_sentence(&block.text);
+        if goes_on && reading.at(i).is_some_and(unfinished) {
             reading.relabel(i, Label::Chrome, "a few words above the headline");
         }
     }
@@ -109,9 +110,10 @@ fn unfinished_above(reading: &mut Reading, top: usize) {
 fn bylines(reading: &mut Reading, top: usize) -> Option<usize> {
     let mut signed = None;
     let mut paragraphs = 0;
-    for i in top + 1..reading.labels.len().min(top + HEAD) {
-        let block = &reading.document.blocks[i];
-        let label = reading.labels[i];
+    for i in top + 1..top + HEAD {
+        let Some((block, label)) = reading.at(i) else {
+            break;
+        };
         if matches!(label, Label::Byline | Label::Date | Label::Updated) {
             signed = signed.or(Some(i));
         }
@@ -137,18 +139,20 @@ fn captions(reading: &mut Reading, top: usize) {
     let html = reading.document.html;
     let mut standfirst = None;
     for i in top + 1..=first.min(top + HEAD) {
-        let label = reading.labels[i];
+        let Some((block, label)) = reading.at(i) else {
+            break;
+        };
         if label == Label::Standfirst {
             standfirst = standfirst.or(Some(i));
         }
         let doubtful = match label {
             Label::Standfirst => standfirst != Some(i),
             Label::Headline => true,
-            Label::Body if html => reading.labels[i - 1] == Label::Alt,
+            Label::Body if html => reading.label(i - 1) == Some(Label::Alt),
             Label::Alt | Label::Chrome | Label::Body => !html,
             _ => false,
         };
-        let text = reading.document.blocks[i].text.as_str();
+        let text = block.text.as_str();
         if !doubtful || text.len() > LONGEST_CAPTION {
             continue;
         }

@@ -34,7 +34,7 @@ fn unseen(reading: &mut Reading) {
         return;
     }
     for i in 0..reading.labels.len() {
-        if is_plain_sentence(&reading.document.blocks[i]) {
+        if reading.block(i).is_some_and(is_plain_sentence) {
             reading.relabel(i, Label::Body, "a sentence, on a page without text");
         }
     }
@@ -46,13 +46,10 @@ fn unseen(reading: &mut Reading) {
     let seen = reading.with(Label::Headline).find(|(i, _)| *i < first);
     let doubtful = seen.is_none_or(|(_, block)| long(block));
     let seen = seen.map(|(i, _)| i);
-    let above = (0..first).find(|&i| {
-        matches!(
-            reading.labels[i],
-            Label::Chrome | Label::Repeat | Label::Alt
-        ) && is_title(&reading.document.blocks[i])
+    let above = reading.blocks().take(first).find(|(_, block, label)| {
+        matches!(label, Label::Chrome | Label::Repeat | Label::Alt) && is_title(block)
     });
-    if let Some(above) = above.filter(|_| doubtful) {
+    if let Some((above, ..)) = above.filter(|_| doubtful) {
         reading.relabel(above, Label::Headline, "the first line above the text");
         if let Some(paragraph) = seen.filter(|&i| i > above) {
             reading.relabel(paragraph, Label::Body, "stands below the headline");

@@ -39,8 +39,8 @@ fn above(reading: &Reading, top: usize, signed: usize) -> Option<usize> {
         return None;
     }
     let html = reading.document.html;
-    let block = reading.document.blocks.get(top + 1)?;
-    let vague = match reading.labels.get(top + 1)? {
+    let (block, label) = reading.at(top + 1)?;
+    let vague = match label {
         Label::Body => true,
         Label::Alt => !html && !block.text.contains(['(', '[']),
         _ => false,
@@ -52,16 +52,17 @@ fn above(reading: &Reading, top: usize, signed: usize) -> Option<usize> {
 fn below(reading: &Reading, top: usize) -> Option<usize> {
     let lines = reading.labels.iter().skip(top + 1);
     let i = top + 1 + lines.take_while(|l| **l == Label::Headline).count();
-    let block = reading.document.blocks.get(i)?;
+    let (block, label) = reading.at(i)?;
+    let headline = reading.block(top)?.text.as_str();
     let linked: usize = block.hints.links.iter().map(|l| l.range.len()).sum();
-    let own = reading.labels.get(i) == Some(&Label::Chrome)
+    let own = label == Label::Chrome
         && matches!(
             block.hints.form,
             Form::Plain | Form::Paragraph | Form::Heading
         )
         && block.text.len() >= SHORTEST
         && linked * 2 < block.text.len()
-        && !headline::agree(&reading.document.blocks[top].text, &block.text)
+        && !headline::agree(headline, &block.text)
         && !block.text.contains(['|', '❯', '›', '@'])
         && !names::is_byline(&block.text)
         && dates::find(&block.text, &dates::Context::default()).is_empty()
@@ -76,17 +77,21 @@ fn described(reading: &Reading, top: usize) -> Option<usize> {
     let descriptions = claims.descriptions.iter().map(|d| headline::letters(d));
     let known: Vec<String> = descriptions.filter(|d| d.len() >= LETTERS).collect();
     let (first, _) = reading.with(Label::Body).find(|(i, _)| *i > top)?;
-    let vague = |i: usize| match reading.labels[i] {
+    let vague = |label: Label| match label {
         Label::Body => news,
         label => label == Label::Chrome,
     };
-    (top + 1..=first).find(|&i| {
-        let text = reading.document.blocks[i].text.as_str();
-        vague(i)
+    let mut above = reading
+        .blocks_from(top + 1)
+        .take_while(|(i, ..)| *i <= first);
+    let found = above.find(|(_, block, label)| {
+        let text = block.text.as_str();
+        vague(*label)
             && text.len() <= LONGEST
             && !has_dateline(text)
             && known.contains(&headline::letters(text))
-    })
+    });
+    found.map(|(i, ..)| i)
 }
 
 /// Does a dateline open it: "ELM QUAY (Tide) — ", "Elm Quay: "?

@@ -40,15 +40,14 @@ fn last_paragraph(reading: &mut Reading) {
     let Some((_, last)) = reading.text_range() else {
         return;
     };
-    let blocks = &reading.document.blocks;
-    let leads = |i: usize| blocks.get(i).is_some_and(|b| related::is_lead(&b.text));
+    let leads = |i: usize| reading.block(i).is_some_and(|b| related::is_lead(&b.text));
     let found = (last + 2..=last + NEAR + 1).find(|&i| {
-        leads(i - 1) || leads(i.saturating_sub(2)) && blocks.get(i - 1).is_some_and(is_title)
+        leads(i - 1) || leads(i.saturating_sub(2)) && reading.block(i - 1).is_some_and(is_title)
     });
     let goes_on = found.filter(|&i| {
-        reading.labels.get(i) == Some(&Label::Chrome)
+        reading.label(i) == Some(Label::Chrome)
             && reading.share(i, Label::Chrome) < 0.5
-            && blocks.get(i).is_some_and(is_paragraph)
+            && reading.block(i).is_some_and(is_paragraph)
     });
     if let Some(i) = goes_on {
         reading.relabel(i, Label::Body, "a paragraph behind a lead-in");
@@ -64,7 +63,10 @@ fn lead_ins(reading: &mut Reading) {
     let headline = reading.with(Label::Headline).next();
     let top = headline.map_or(first, |(i, _)| i.min(first));
     for i in top..(last + 4).min(reading.labels.len().saturating_sub(1)) {
-        let text = reading.document.blocks[i].text.as_str();
+        let Some((block, label)) = reading.at(i) else {
+            break;
+        };
+        let text = block.text.as_str();
         if text.len() > LONGEST {
             continue;
         }
@@ -74,14 +76,10 @@ fn lead_ins(reading: &mut Reading) {
                 announce(reading, i);
             }
         } else if i >= first && related::opens_with_lead(text) {
-            let inside = |j: Option<usize>| {
-                j.and_then(|j| reading.labels.get(j))
-                    .is_some_and(|&l| goes_on(l))
-            };
-            let taken = i < last && matches!(reading.labels[i], Label::Body | Label::Subhead);
-            let left = reading.labels[i] == Label::Related
-                && inside(i.checked_sub(1))
-                && inside(Some(i + 1));
+            let inside = |j: usize| reading.label(j).is_some_and(goes_on);
+            let taken = i < last && matches!(label, Label::Body | Label::Subhead);
+            let left =
+                label == Label::Related && i.checked_sub(1).is_some_and(inside) && inside(i + 1);
             if taken || left {
                 reading.relabel(i, Label::InlineRelated, "a lead-in within the text");
             }
@@ -92,8 +90,8 @@ fn lead_ins(reading: &mut Reading) {
 /// Block `i` is a lead-in alone, behind the text: is the headline right below it, and then what belongs to the article, a note or the date
 /// of a change?
 fn is_announced_behind(reading: &Reading, i: usize) -> bool {
-    let below = reading.document.blocks.get(i + 1);
-    let own = reading.labels.get(i + 2);
+    let below = reading.block(i + 1);
+    let own = reading.label(i + 2);
     below.is_some_and(|b| b.hints.gap == 0 && b.hints.form == Form::Plain && is_title(b))
         && own.is_some_and(|label| matches!(label, Label::Note | Label::Updated))
 }
@@ -101,15 +99,15 @@ fn is_announced_behind(reading: &Reading, i: usize) -> bool {
 /// Block `i` is a lead-in alone, between paragraphs: the next block is the headline, if it may be one.
 fn announce(reading: &mut Reading, i: usize) {
     reading.relabel(i, Label::InlineRelated, "a lead-in between paragraphs");
-    let below = &reading.document.blocks[i + 1];
-    if is_title(below) || is_pair(reading, i) && may_be_headline(below) {
+    let is_headline = |b: &Block| is_title(b) || is_pair(reading, i) && may_be_headline(b);
+    if reading.block(i + 1).is_some_and(is_headline) {
         reading.relabel(i + 1, Label::InlineRelated, "stands under a lead-in");
     }
 }
 
 /// Do block `i` and the next one stand together, blank lines above and below, on a page of plain text?
 fn is_pair(reading: &Reading, i: usize) -> bool {
-    let gap = |i: usize| reading.document.blocks.get(i).map(|b| b.hints.gap > 0);
+    let gap = |i: usize| reading.block(i).map(|b| b.hints.gap > 0);
     !reading.document.html && [i, i + 1, i + 2].map(gap) == [true, false, true].map(Some)
 }
 
@@ -118,24 +116,25 @@ fn torn_opening(reading: &mut Reading) {
     let Some((first, _)) = reading.text_range() else {
         return;
     };
-    let blocks = &reading.document.blocks;
-    let glued = |i: usize| blocks[i].hints.gap == 0 && blocks[i - 1].text.len() <= LONGEST_PIECE;
-    let within = |i: usize| blocks[i].text.starts_with(char::is_lowercase);
-    let vague = |i: usize| {
+    let within = |b: &Block| b.text.starts_with(char::is_lowercase);
+    let vague = |block: &Block, label: Label| {
         matches!(
-            reading.labels[i],
+            label,
             Label::Chrome | Label::Alt | Label::Caption | Label::Standfirst
-        ) && !is_sentence(&blocks[i].text)
+        ) && !is_sentence(&block.text)
+            && block.text.len() <= LONGEST_PIECE
     };
-    if reading.document.html || first == 0 || !within(first) {
+    if reading.document.html || !reading.block(first).is_some_and(within) {
         return;
     }
-    let begins = |i: &usize| !within(*i) && blocks[*i].text.split_whitespace().nth(FEW).is_some();
+    let begins = |b: &Block| !within(b) && b.text.split_whitespace().nth(FEW).is_some();
+    let glued = |i: usize| reading.block(i).is_some_and(|b| b.hints.gap == 0);
     let start = (first.saturating_sub(NEAR)..first)
         .rev()
-        .take_while(|&i| vague(i) && glued(i + 1))
-        .find(begins);
-    if let Some(start) = start {
+        .filter_map(|i| reading.at(i).map(|(block, label)| (i, block, label)))
+        .take_while(|&(i, block, label)| vague(block, label) && glued(i + 1))
+        .find(|(_, block, _)| begins(block));
+    if let Some((start, ..)) = start {
         for i in start..first {
             reading.relabel(i, Label::Body, "the sentence goes on below");
         }
@@ -161,24 +160,25 @@ fn is_paragraph(block: &Block) -> bool {
 
 /// A data table with text close by on both sides.
 fn is_table(reading: &Reading, i: usize) -> bool {
-    let text = |range: &[Label]| range.iter().any(|&l| goes_on(l));
-    reading.document.blocks[i].hints.form == Form::Table
-        && reading.labels[i] == Label::Chrome
-        && text(&reading.labels[i.saturating_sub(NEAR)..i])
-        && text(&reading.labels[i + 1..(i + 1 + NEAR).min(reading.labels.len())])
+    let is_text = |j: usize| reading.label(j).is_some_and(goes_on);
+    let is_cut =
+        |(b, label): (&Block, Label)| b.hints.form == Form::Table && label == Label::Chrome;
+    reading.at(i).is_some_and(is_cut)
+        && (i.saturating_sub(NEAR)..i).any(is_text)
+        && (i + 1..=i + NEAR).any(is_text)
 }
 
 /// A subhead in a section of a page of markup of which nothing else is kept: a box has headings too.
 fn heads_chrome(reading: &Reading, i: usize) -> bool {
     let section = |j: usize| {
-        let markup = reading.document.blocks.get(j)?.hints.markup.as_ref();
+        let markup = reading.block(j)?.hints.markup.as_ref();
         markup.map(|markup| markup.section)
     };
     let own = section(i);
     let mut below = (i + 1..).take_while(|&j| section(j).is_some() && section(j) == own);
     let above = i.checked_sub(1).and_then(section);
-    let cut = |j: usize| matches!(reading.labels[j], Label::Chrome | Label::Alt);
-    reading.labels[i] == Label::Subhead
+    let cut = |j: usize| matches!(reading.label(j), Some(Label::Chrome | Label::Alt));
+    reading.label(i) == Some(Label::Subhead)
         && above != own
         && below.next().is_some_and(cut)
         && below.all(cut)
@@ -186,28 +186,26 @@ fn heads_chrome(reading: &Reading, i: usize) -> bool {
 
 /// A few words that end no sentence, set apart, between a paragraph's end and a longer block.
 fn is_subhead(reading: &Reading, i: usize) -> bool {
-    let blocks = &reading.document.blocks;
-    let (Some(above), Some(below)) = (blocks.get(i - 1), blocks.get(i + 1)) else {
+    let above = i.checked_sub(1).and_then(|above| reading.at(above));
+    let (Some((above, led)), Some((block, label)), Some((below, follows))) =
+        (above, reading.at(i), reading.at(i + 1))
+    else {
         return false;
     };
-    let block = &blocks[i];
     let text = &block.text;
     let apart = block.hints.gap > 0 && below.hints.gap > 0;
     let set = matches!(block.hints.form, Form::Plain | Form::Paragraph)
         && (is_paragraph(below) || matches!(below.hints.form, Form::ListItem | Form::Table));
     // What is cheaply told of most blocks comes first.
-    if !apart || is_sentence(text) || reading.labels[i + 1] == Label::Chrome || !set {
+    if !apart || is_sentence(text) || follows == Label::Chrome || !set {
         return false;
     }
     let few = text.split_whitespace().count() <= SUBHEAD;
     let loud = !text.contains(char::is_lowercase) && text.contains(char::is_uppercase);
-    let label = reading.labels[i];
     // A lead-in and its headline on the line above leave nothing to announce; a list is opened by something.
-    let announced = i.checked_sub(1).and_then(|j| blocks.get(j));
-    let announced = || announced.is_some_and(|b| related::opens_with_lead(&b.text));
-    let opens_list = below.hints.form == Form::ListItem
-        && reading.labels[i + 1] == Label::Body
-        && (goes_on(reading.labels[i - 1]) || reading.labels[i - 1] == Label::InlineRelated);
+    let announced = || related::opens_with_lead(&above.text);
+    let within = goes_on(led) || led == Label::InlineRelated;
+    let opens_list = below.hints.form == Form::ListItem && follows == Label::Body && within;
     let known = label == Label::Body
         || label == Label::Chrome && (loud || opens_list && !reading.document.html)
         || label == Label::InlineRelated && is_paragraph(below) && announced();
@@ -217,6 +215,6 @@ fn is_subhead(reading: &Reading, i: usize) -> bool {
         && !related::is_lead(text)
         && !text.ends_with([',', '-', '–', '—'])
         && !text.starts_with(|c: char| c.is_lowercase() || c == '—' || c == '–')
-        && (is_sentence(&above.text) || goes_on(reading.labels[i - 1]) || !reading.document.html)
-        && (loud || goes_on(reading.labels[i - 1]) || reading.labels[i - 1] == Label::InlineRelated)
+        && (is_sentence(&above.text) || goes_on(led) || !reading.document.html)
+        && (loud || within)
 }

@@ -62,11 +62,8 @@ enum Meaning {
 
 /// What each word means in each [`Slot`].
 static WORDS: LazyLock<Meanings<[Option<Meaning>; 4]>> = LazyLock::new(|| {
-    let words = words().map(|(word, slot, meaning)| {
-        let mut slots = [None; 4];
-        slots[slot as usize] = Some(meaning);
-        (word, slots)
-    });
+    let words = words()
+        .map(|(word, slot, meaning)| (word, Slot::ALL.map(|own| (own == slot).then_some(meaning))));
     Meanings::new(words, |mut slots, later| {
         for (slot, later) in slots.iter_mut().zip(later) {
             *slot = later.or(*slot);
@@ -130,12 +127,22 @@ pub(super) fn hints() -> impl Iterator<Item = Entry> {
 }
 
 /// Where in the expression a word stands: some words mean different things in different places ("ha", "h", "m").
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Start,
     Count,
     Unit,
     End,
+}
+
+impl Slot {
+    /// All of them, in the order of their numbers.
+    const ALL: [Self; 4] = [Self::Start, Self::Count, Self::Unit, Self::End];
+}
+
+/// What `word` means in this place.
+fn meaning(word: &str, slot: Slot) -> Option<Meaning> {
+    *WORDS.of(word)?.get(slot as usize)?
 }
 
 /// The same in the scripts without spaces: hours, days and the word for "ago".
@@ -154,9 +161,9 @@ const EAST_ASIAN_DAYS: &[(i64, &str)] = &[(0, "今天 今日 오늘"), (1, "昨�
 
 /// May a day told from the reference start with `word`?
 fn may_begin(word: &str) -> bool {
-    WORDS.of(word).is_some_and(|slots| {
-        slots[Slot::Start as usize].is_some() || slots[Slot::Count as usize].is_some()
-    })
+    meaning(word, Slot::Start)
+        .or_else(|| meaning(word, Slot::Count))
+        .is_some()
 }
 
 /// Could a relative day start here, at a word?
@@ -253,5 +260,5 @@ fn ago(c: &mut Cursor, reference: &Stamp) -> Option<Stamp> {
 }
 
 fn take(c: &mut Cursor, slot: Slot) -> Option<Meaning> {
-    c.word(|word| WORDS.of(word)?[slot as usize])
+    c.word(|word| meaning(word, slot))
 }
