@@ -341,3 +341,22 @@ fn prepare(bencher: Bencher) {
     let article = article(12);
     bencher.bench_local(|| Prepared::new(Path::new("a.txt"), &article, Format::Text));
 }
+
+/// A mark, and the last good copy of a state of so many values.
+#[divan::bench(args = [500, 5_000, 50_000])]
+fn copy_of_the_state(bencher: Bencher, values: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = Store::open_file(&folder.path().join("a.sqlite"), Purpose::Reader);
+    let mut store = opened.unwrap().store;
+    let read = |key: u64| Change::mark(key, Mark::Read, true);
+    store
+        .keep(&(0..values).map(read).collect::<Vec<_>>())
+        .unwrap();
+    let mut is_starred = false;
+    bencher.bench_local(move || {
+        is_starred = !is_starred;
+        let star = [Change::mark(0, Mark::Starred, is_starred)];
+        store.keep(&star).unwrap();
+        store.keep_copy().unwrap();
+    });
+}

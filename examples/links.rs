@@ -17,6 +17,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use clippings::library::{Id, fold};
+use clippings::run::files::Limit;
 use clippings::run::index::index;
 use clippings::store::{Purpose, Store};
 use flate2::read::GzDecoder;
@@ -33,7 +34,7 @@ fn main() -> Result<()> {
     let folder = Path::new(&folder);
     let data = tempfile::tempdir()?;
     let mut store = Store::open(data.path(), folder, Purpose::Indexer)?.store;
-    index(&mut store, (data.path(), folder), |_| ())?;
+    index(&mut store, (data.path(), folder), Limit::default(), |_| ())?;
     let articles = store.articles_by_file()?;
     let page_of: HashMap<Id, String> = articles
         .iter()

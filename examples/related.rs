@@ -17,6 +17,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use clippings::library::likeness::{NAMES, SIGNALS, crowd};
 use clippings::library::{Id, fnv_1a};
+use clippings::run::files::Limit;
 use clippings::run::index::index;
 use clippings::store::{Purpose, Store};
 
@@ -48,7 +49,12 @@ fn main() -> Result<()> {
         let data = tempfile::tempdir()?;
         let articles = folder.join("articles");
         let mut store = Store::open(data.path(), &articles, Purpose::Indexer)?.store;
-        index(&mut store, (data.path(), &articles), |_| ())?;
+        index(
+            &mut store,
+            (data.path(), &articles),
+            Limit::default(),
+            |_| (),
+        )?;
         let stories = stories(folder, &store)?;
         libraries.push((folder.to_owned(), pairs(&store, &stories)?, stories));
     }

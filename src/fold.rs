@@ -8,8 +8,8 @@ use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Folds text for comparison: NFKC, lower case, typographic quotes and dashes as in ASCII, white space made one blank and trimmed,
-/// soft hyphens and characters without width dropped.
+/// Folds text for comparison: NFKC, lower case, typographic quotes and dashes as in ASCII, white space and control characters made one
+/// blank and trimmed, soft hyphens and characters without width dropped.
 ///
 /// Normalised grapheme cluster by cluster, so a character that is dropped never joins its neighbours.
 pub fn fold(text: &str) -> String {
@@ -99,7 +99,7 @@ pub fn each_folded(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
     }
 }
 
-/// Makes white space one blank between characters.
+/// Makes white space and control characters one blank between characters.
 #[derive(Default)]
 struct Joiner {
     /// White space since the last character.
@@ -110,7 +110,7 @@ struct Joiner {
 
 impl Joiner {
     fn take(&mut self, c: char, origin: Range<usize>, emit: &mut impl FnMut(char, Range<usize>)) {
-        if c.is_whitespace() {
+        if c.is_whitespace() || c.is_control() {
             let start = self.blank.take().map_or(origin.start, |b| b.start);
             self.blank = self.begun.then_some(start..origin.end);
             return;
@@ -157,6 +157,7 @@ mod tests {
             ("ﬁne Ｗｉｄｅ ½ … ｶﾞ", "fine wide 1\u{2044}2 ... \u{30AC}"),
             ("co\u{AD}operate zero\u{200B}width", "cooperate zerowidth"),
             ("a\u{A0}\u{2003} b", "a b"),
+            ("a\0b\u{1b}\u{9b} c\u{7f}", "a b c"),
             ("ΣΊΣΥΦΟΣ İ", "σίσυφοσ i\u{307}"),
             ("東京  ニュース", "東京 ニュース"),
         ] {

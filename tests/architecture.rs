@@ -59,7 +59,7 @@ const ROOMS: &[Room] = &[
     door("store", &["article", "fold", "library"], &["chrono", "crossbeam_channel", "lz4_flex", "rusqlite", "serde", "serde_json", "tempfile", "thiserror",
         "unicode_normalization"]),
     pure("page", &["article", "fold"], &["textwrap", "unicode_segmentation", "unicode_width"]),
-    pure("app", &["article", "fold", "library", "page"], &["chrono", "textwrap", "tui_input", "unicode_segmentation", "unicode_width"]),
+    pure("app", &["article", "fold", "library", "page"], &["chrono", "idna", "textwrap", "tui_input", "unicode_segmentation", "unicode_width", "url"]),
     pure("ui", &["app", "article", "fold", "library", "page"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     door("run", &["app", "article", "fold", "library", "page", "parser", "store", "ui"], &["anyhow", "chrono",
         "crossbeam_channel", "crossterm", "ignore", "notify", "open", "ratatui", "rayon", "rustix", "signal_hook", "tempfile", "thiserror"]),

@@ -77,7 +77,7 @@ fn check(parsed: &Parsed, context: &str) {
         };
         for row in typeset(&parsed.article, &setting).rows {
             let runs = row.runs.iter();
-            let all: usize = runs.map(|run| usize::from(cells(&run.text))).sum();
+            let all: usize = runs.map(|run| cells(&run.text)).sum();
             assert!(
                 usize::from(row.indent) + all <= usize::from(width),
                 "{context}, {width}: {row:?}"

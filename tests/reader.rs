@@ -7,8 +7,14 @@
     clippy::unwrap_used
 )]
 
+#[path = "reader/ends.rs"]
+mod ends;
+#[path = "reader/errands.rs"]
+mod errands;
 #[path = "reader/outside.rs"]
 mod outside;
+#[path = "reader/silent.rs"]
+mod silent;
 #[path = "reader/terminal.rs"]
 mod terminal;
 
@@ -140,27 +146,6 @@ fn q_goes_back_to_the_list_and_then_quits() {
     let mut terminal = reading(&home);
     terminal.press("q").wait_for("Library  3");
     quit(terminal);
-}
-
-#[test]
-fn a_signal_ends_the_reader_and_the_terminal_is_given_back() {
-    let home = home();
-    let mut terminal = reading(&home);
-    terminal.signal("TERM");
-    let (status, screen) = terminal.end();
-    assert_eq!((status.signal(), screen.as_str()), (Some("Terminated"), ""));
-}
-
-#[test]
-fn a_panic_is_told_on_the_terminal_given_back() {
-    let home = home();
-    let terminal = home.start_with("saved", (80, 24), &[("CLIPPINGS_TEST_PANIC", "1")]);
-    let (status, screen) = terminal.end();
-    assert_eq!(status.exit_code(), 101);
-    assert!(
-        screen.contains("asked for by CLIPPINGS_TEST_PANIC"),
-        "{screen}"
-    );
 }
 
 #[test]

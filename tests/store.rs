@@ -1,6 +1,7 @@
-//! The store and its commands from outside: an index made, asked, torn down; processes killed at any moment.
+//! The store and its commands from outside: an index made, asked, torn down; processes killed at any moment, and calls of the system that
+//! fail.
 //!
-//! `CLIPPINGS_KILLS=1000 cargo test --test store` kills that often.
+//! `CLIPPINGS_KILLS=1000 cargo test --test store` kills that often; `CLIPPINGS_FAULTS=1000` has so many calls fail.
 #![allow(clippy::unwrap_used)]
 #![allow(clippy::indexing_slicing)]
 
@@ -8,20 +9,18 @@
 mod adding;
 #[path = "store/faults.rs"]
 mod faults;
+#[cfg(target_os = "linux")]
+#[path = "store/injected.rs"]
+mod injected;
+#[path = "store/killing.rs"]
+mod killing;
 
-use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::thread;
-use std::time::Duration;
 
 use clippings::store::{Change, Mark, Purpose, Store, path_of};
 use tempfile::TempDir;
-
-/// Set in a process that is to be killed while it writes marks: the store's file.
-const VICTIM: &str = "CLIPPINGS_TEST_VICTIM";
 
 /// A home with a library of so many pages.
 struct Home {
@@ -252,126 +251,10 @@ fn a_damaged_store_is_told_of_and_made_anew() {
 
 /// How often processes are killed.
 fn kills() -> u64 {
-    let kills = std::env::var("CLIPPINGS_KILLS")
-        .ok()
-        .and_then(|kills| kills.parse().ok());
-    kills.unwrap_or(20)
+    number("CLIPPINGS_KILLS").unwrap_or(20)
 }
 
-/// What is done in a process of its own until that is killed: marks are written, each told when it is kept.
-#[test]
-fn victim() {
-    let Some(path) = std::env::var_os(VICTIM) else {
-        return;
-    };
-    let mut store = Store::open_file(Path::new(&path), Purpose::Reader)
-        .unwrap()
-        .store;
-    let mut out = std::io::stdout();
-    for n in 0_u64.. {
-        let key = n % 5;
-        let changes = [
-            Change::new(Some(key), "note:n", n),
-            Change::mark(key, Mark::Read, n.is_multiple_of(2)),
-        ];
-        store.change("note", &changes).unwrap();
-        if n.is_multiple_of(7) {
-            store.undo().unwrap();
-            store.redo().unwrap();
-        }
-        writeln!(out, "kept {key} {n}").unwrap();
-        out.flush().unwrap();
-    }
-}
-
-/// What a victim told that it kept, before it ended by itself or was killed after some time.
-fn kept_by(victim: &mut Command, time: Option<Duration>) -> Vec<(u64, u64)> {
-    victim.stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut victim = victim.spawn().unwrap();
-    let told = BufReader::new(victim.stdout.take().unwrap());
-    let reader = thread::spawn(move || {
-        let lines = told.lines().map_while(Result::ok);
-        let kept = lines.filter_map(|line| {
-            let (key, n) = line.split_once("kept ")?.1.split_once(' ')?;
-            Some((key.parse().ok()?, n.parse().ok()?))
-        });
-        kept.collect::<Vec<(u64, u64)>>()
-    });
-    if let Some(time) = time {
-        thread::sleep(time);
-        victim.kill().unwrap();
-    }
-    victim.wait().unwrap();
-    reader.join().unwrap()
-}
-
-/// All that was told is there. What an earlier process has kept is written over by the next one.
-fn assert_kept(path: &Path, kept: &HashMap<u64, u64>) {
-    if kept.is_empty() {
-        return;
-    }
-    let store = Store::open_file(path, Purpose::Reader).unwrap();
-    assert!(store.notes.is_empty(), "{:?}", store.notes);
-    store.store.check().unwrap();
-    for (key, n) in kept {
-        let is = store.store.value(Some(*key), "note:n").unwrap();
-        let is = is.as_u64().unwrap();
-        // One more may have been kept and not told.
-        assert!(is == *n || is == n + 5 || is < 5, "{key}: {is}, told {n}");
-    }
-}
-
-#[test]
-fn marks_survive_a_kill_at_any_moment() {
-    let home = Home::new(0);
-    let path = home.folder.path().join("a.sqlite");
-    let mut kept: HashMap<u64, u64> = HashMap::new();
-    for round in 0..kills() {
-        let mut victim = Command::new(std::env::current_exe().unwrap());
-        victim.args(["victim", "--exact", "--nocapture"]);
-        victim.env(VICTIM, &path);
-        let time = Duration::from_millis(20 + round * 37 % 101);
-        kept.extend(kept_by(&mut victim, Some(time)));
-        assert_kept(&path, &kept);
-    }
-    assert!(!kept.is_empty());
-}
-
-#[test]
-fn indexing_goes_on_after_a_kill_at_any_moment() {
-    let pages = 120;
-    let home = Home::new(pages);
-    let library = home.library();
-    for round in 0..kills() {
-        if round % 8 == 7 {
-            fs::remove_file(home.store()).unwrap();
-        }
-        let more = if round % 3 == 2 { "--rebuild" } else { "--" };
-        let mut victim = home
-            .command(&["index", more, library.to_str().unwrap()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_millis(5 + round * 53 % 211));
-        victim.kill().unwrap();
-        victim.wait().unwrap();
-        if home.store().exists() {
-            Store::open_file(&home.store(), Purpose::Reader)
-                .unwrap()
-                .store
-                .check()
-                .unwrap();
-        }
-    }
-    let (code, out, err) = home.index(&[]);
-    assert_eq!((code, err.as_str()), (0, ""));
-    assert!(
-        out.contains(&format!("{pages} files, {pages} articles")),
-        "{out}"
-    );
-    for n in [0, 57, 119] {
-        assert_eq!(home.search(&format!("number{n}")), [format!("{n:03}.txt")]);
-    }
-    assert_eq!(home.search("quay").len(), pages);
+/// A number that is set from outside.
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
 }

@@ -58,6 +58,8 @@ pub enum Command {
     ToggleFolding,
     Rescan,
     OpenInBrowser,
+    Pipe,
+    EditSource,
     ToggleInfo,
     ToggleZen,
     WidenMeasure,
@@ -272,6 +274,8 @@ pub const TABLE: &[Spec] = &[
     spec((C::ToggleFolding, "toggle-folding"), (Library, ALL), &[], "versions of one text in one row, or each in its own"),
     spec((C::Rescan, "rescan"), (Library, ALL), &["R"], "look for new and changed files"),
     spec((C::OpenInBrowser, "open-in-browser"), (Library, ALL), &["o"], "open the article's address in the browser (asks first)"),
+    spec((C::Pipe, "pipe"), (Library, ALL), &["|"], "give the article's text to the command that the configuration names"),
+    spec((C::EditSource, "edit-source"), (Library, ALL), &["e"], "open the article's file in your editor"),
     spec((C::ToggleInfo, "toggle-info"), (View, ALL), &["i"], "show or hide the info pane"),
     spec((C::ToggleZen, "toggle-zen"), (View, ALL), &["z"], "the text alone"),
     spec((C::WidenMeasure, "widen-measure"), (View, ALL), &["+"], "wider lines"),
@@ -328,6 +332,11 @@ impl Command {
     }
 }
 
+/// A key as it stands in a table in Markdown, in which a bar would part two cells.
+fn cell(key: &&str) -> String {
+    format!("`{}`", key.replace('|', "\\|"))
+}
+
 /// The key table of the README, in Markdown.
 pub fn markdown() -> String {
     use std::fmt::Write as _;
@@ -339,7 +348,7 @@ pub fn markdown() -> String {
             group.title()
         );
         for spec in TABLE.iter().filter(|spec| spec.group == group) {
-            let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> = spec.keys.iter().map(cell).collect();
             let _ = writeln!(
                 table,
                 "| {} | `{}` | {} |",

@@ -17,8 +17,9 @@ use crate::app::xray::Source;
 use crate::article::{Article, Choice};
 use crate::library::ask::Format;
 use crate::library::{Id, fnv_1a};
+use crate::run::answering::answer;
+use crate::run::answers;
 use crate::run::files::path_of;
-use crate::run::{answers, around};
 pub use invented::Invented;
 use samples::{library, page};
 
@@ -218,14 +219,6 @@ impl Desk {
                     Some(questions) => questions.push(effect),
                     None => self.answer(&effect),
                 },
-                Effect::Rows(ids) => {
-                    let rows = self.store.rows(&ids).expect("a library");
-                    self.send(Message::Rows(ids, rows));
-                }
-                Effect::Filters(ticket) => {
-                    let filters = answers::filters(&self.store).expect("a library");
-                    self.send(Message::Filters(ticket, filters));
-                }
                 Effect::Count(ticket, today, asks) => {
                     for (n, ask) in asks {
                         let count = self.store.count(&ask, today).expect("a library");
@@ -236,31 +229,6 @@ impl Desk {
                     Some(questions) => questions.push(id),
                     None => self.answer_around(id),
                 },
-                Effect::Standfirsts(ticket, ids) => {
-                    let those = self.store.standfirsts(&ids).expect("a library");
-                    self.send(Message::Standfirsts(ticket, those));
-                }
-                Effect::News(id, paragraphs) => {
-                    let known = around::repeated(&self.store, &paragraphs);
-                    self.send(Message::News(id, known.expect("a library")));
-                }
-                Effect::Tags(ticket, key) => {
-                    let tagged = answers::tagged(&self.store, key).expect("a library");
-                    self.send(Message::Tags(ticket, tagged));
-                }
-                Effect::Snippets(ticket, ids, ask, width) => {
-                    let asked = (ids.as_slice(), &*ask, width);
-                    let snippets = answers::snippets(&self.store, asked, || true);
-                    self.send(Message::Snippets(ticket, snippets.expect("a library")));
-                }
-                Effect::Link(id, related) => {
-                    let links = self.store.links(&related).expect("a library");
-                    self.send(Message::Linked(id, links));
-                }
-                Effect::Compare(ticket, id, pair) => {
-                    let compared = answers::compared(&self.store, id, pair).expect("a library");
-                    self.send(Message::Compared(ticket, compared));
-                }
                 // Here time passes at once where nothing is told of it.
                 Effect::Wait(Timer::Around, _) => self.send(Message::Elapsed(Timer::Around)),
                 Effect::Wait(timer, _) => self.waits.push(timer),
@@ -276,7 +244,7 @@ impl Desk {
                 | Effect::Step(_) => {
                     self.write(&effect);
                 }
-                _ => {}
+                question => self.answer(&question),
             }
         }
     }
@@ -302,10 +270,6 @@ impl Desk {
     /// The library cannot be read.
     pub fn answer(&mut self, question: &Effect) {
         match question {
-            Effect::List(ticket, view) => {
-                let listed = answers::listed(&self.store, view).expect("a library");
-                self.send(Message::Listed(*ticket, Ok(Box::new(listed))));
-            }
             Effect::Open(ticket, id) => {
                 let opened = self
                     .opened(*id)
@@ -323,7 +287,11 @@ impl Desk {
                 let sourced = sourced.ok_or_else(|| "cannot be opened".to_owned());
                 self.send(Message::Sourced(*ticket, sourced.map(Box::new)));
             }
-            _ => {}
+            question => {
+                if let Some(message) = answer(&self.store, question, || true) {
+                    self.send(message);
+                }
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::app::keymap::{Code, Key};
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::opening::Way;
-use crate::app::overlay::{Overlay, host};
+use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::library::Id;
 
@@ -90,17 +90,15 @@ impl Model {
 
     /// Asks whether to open the address.
     fn open_address(&mut self, url: Option<String>, list: LinkList) {
-        self.overlay = match url {
-            Some(url) if host(&url).is_some() => Overlay::Confirm(url),
-            Some(_) => {
-                self.say("Only web and mail addresses are opened");
-                Overlay::Links(list)
-            }
-            None => {
-                self.say("Not saved, and the page does not name its address");
-                Overlay::Links(list)
-            }
+        let asks = if let Some(url) = url {
+            self.confirm(&url)
+        } else {
+            self.say("Not saved, and the page does not name its address");
+            false
         };
+        if !asks {
+            self.overlay = Overlay::Links(list);
+        }
     }
 
     fn copy_address(&mut self, url: Option<String>) {
@@ -174,7 +172,7 @@ mod tests {
             let mut desk = desk("Gulls learn to count in the old lighthouse", url);
             desk.press(keys);
             let asked = match &desk.model.overlay {
-                Overlay::Confirm(address) => address.as_str(),
+                Overlay::Confirm(address) => address.whole(),
                 _ => "",
             };
             assert_eq!(

@@ -245,6 +245,8 @@ pub enum Message {
     Stirred,
     /// The time asked for is over.
     Elapsed(Timer),
+    /// Something outside has ended well or ill; said in the status row.
+    Said(String),
     /// Something outside went wrong; said in the status row.
     Trouble(String),
     /// The program is to end.
@@ -309,8 +311,12 @@ pub enum Effect {
     Step(bool),
     /// Give this text to the terminal's clipboard.
     Copy(String),
-    /// Open an address in the browser.
+    /// Open an address in the browser, as [`Address`](crate::app::address::Address) has it.
     Browse(String),
+    /// Give this text to the command that the configuration names for it; answered by [`Message::Said`].
+    Pipe(String),
+    /// Open this file of an article in the reader's editor; answered by [`Message::Said`].
+    Edit(Vec<u8>),
     /// Draw the whole screen afresh.
     Redraw,
     /// Stop until the shell brings us back.

@@ -1,10 +1,12 @@
 //! The application as a pure function of what happened: [`update()`] takes a [`Message`] and gives [`Effect`]s, and the screen is drawn
 //! from the [`Model`] alone. Knows no file, thread, clock or terminal.
 
+pub mod address;
 pub mod around;
 pub mod chord;
 pub mod command;
 pub mod compare;
+pub mod errand;
 pub mod filter;
 pub mod geometry;
 pub mod help;

@@ -1,11 +1,11 @@
 //! What lies over the panes, or has taken the status row: prompts, the help, messages, a question. Only one at a time, and it has
 //! the keyboard.
 
+use crate::app::address::Address;
 use crate::app::help::Help;
 use crate::app::joining::Joining;
 use crate::app::keymap::{Code, Key};
 use crate::app::links::LinkList;
-use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
@@ -28,7 +28,7 @@ pub enum Overlay {
     /// Notes, and files that could not be read; the first row on the screen.
     Messages(usize),
     /// Asks whether to open this address.
-    Confirm(String),
+    Confirm(Box<Address>),
     /// The filters to pick from.
     Filters(Picker),
     /// The links of the page.
@@ -57,10 +57,7 @@ impl Model {
             Overlay::Timeline(timeline) => self.timeline_key(timeline, key),
             Overlay::Sort => self.sort_key(key),
             Overlay::MarkRead => self.mark_read_key(key),
-            Overlay::Confirm(address) => match key.code {
-                Code::Char('y' | 'Y') | Code::Enter => self.ask(Effect::Browse(address)),
-                _ => self.say("Not opened"),
-            },
+            Overlay::Confirm(address) => self.confirm_key(&address, key),
         }
     }
 
@@ -134,51 +131,5 @@ impl Model {
             }
         }
         rows
-    }
-}
-
-/// The host of a web address that may be handed to the system, or the recipient of a mail address; `None` for any other scheme.
-pub fn host(address: &str) -> Option<&str> {
-    let (scheme, rest) = address.split_once(':')?;
-    let host = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => {
-            let authority = rest.strip_prefix("//")?;
-            let authority = authority
-                .split(['/', '?', '#', '\\'])
-                .next()
-                .unwrap_or_default();
-            authority.rsplit('@').next().unwrap_or_default()
-        }
-        "mailto" => rest.split('?').next().unwrap_or_default(),
-        _ => return None,
-    };
-    let plain = |c: char| !c.is_whitespace() && !c.is_control();
-    (!host.is_empty() && address.chars().all(plain)).then_some(host)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_web_and_mail_addresses_have_a_host() {
-        let cases = [
-            ("https://example.org/a?b", Some("example.org")),
-            ("HTTP://user@example.org:80", Some("example.org:80")),
-            ("https://good.example@evil.example/", Some("evil.example")),
-            ("https://evil.example\\@good.example/", Some("evil.example")),
-            (
-                "mailto:desk@example.org?subject=x",
-                Some("desk@example.org"),
-            ),
-            ("file:///etc/passwd", None),
-            ("javascript:alert(1)", None),
-            ("https://", None),
-            ("https://example.org/\u{1b}[31m", None),
-            ("example.org", None),
-        ];
-        for (address, expected) in cases {
-            assert_eq!(host(address), expected, "{address}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::keymap::Key;
 use crate::app::message::{Effect, Message, Stepped, Timer};
 use crate::app::model::{Kind, Model};
 use crate::app::opening::Way;
-use crate::app::overlay::{Overlay, host};
+use crate::app::overlay::Overlay;
 use crate::app::selection::Move;
 use crate::library::Mark;
 
@@ -44,6 +44,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Elapsed(Timer::Relist) => model.relist_due(),
         Message::Elapsed(Timer::Snippets) => model.snippets_due(),
         Message::Elapsed(Timer::Around) => model.around_due(),
+        Message::Said(text) => model.say(text),
         Message::Trouble(text) => model.trouble(text),
         Message::Quit => model.quit(),
     }
@@ -136,7 +137,7 @@ impl Model {
             Command::ToggleAllFolds => self.toggle_all_folds(),
             Command::ToggleFolding => self.toggle_folding(),
             Command::Rescan => self.rescan(),
-            Command::OpenInBrowser => self.confirm_browser(),
+            Command::OpenInBrowser | Command::Pipe | Command::EditSource => self.lead_out(command),
             Command::ToggleInfo => self.toggle_info(),
             Command::ToggleZen => self.toggle_zen(),
             Command::WidenMeasure => self.set_measure(self.measure.saturating_add(4)),
@@ -347,18 +348,6 @@ impl Model {
     fn set_measure(&mut self, measure: u16) {
         self.measure = measure.clamp(20, 200);
         self.say(format!("Lines of {} columns", self.measure));
-    }
-
-    fn confirm_browser(&mut self) {
-        let url = self
-            .subject()
-            .and_then(|id| self.shelf.row(id))
-            .and_then(|row| row.url.clone());
-        match url {
-            None => self.say("This page does not name its address"),
-            Some(url) if host(&url).is_some() => self.overlay = Overlay::Confirm(url),
-            Some(_) => self.say("Only web and mail addresses are opened"),
-        }
     }
 
     /// One step back; `quits` from the list.

@@ -12,7 +12,7 @@ use crate::cli::{Outcome, printed};
 use crate::library::{file_name, fnv_1a, key};
 use crate::parser::memory::Recall;
 use crate::parser::{Capture, Kind};
-use crate::run::files::{Content, Unreadable, path_of, reason};
+use crate::run::files::{Content, Limit, Unreadable, path_of, reason};
 use crate::run::index;
 use crate::run::keeping::{Kept, keep};
 use crate::store::{Purpose, Store};
@@ -54,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         library: &library,
         store: store.ok().filter(|store| !store.is_read_only()),
         again: args.again,
+        limit: library.limit,
         words: HashMap::new(),
         bytes: HashMap::new(),
     };
@@ -80,7 +81,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     if let Some(store) = work.store.as_mut().filter(|_| !work.words.is_empty()) {
         let bar = bar();
         let folders = (library.data.as_path(), library.folder.as_path());
-        index::index(store, folders, |progress| show(&bar, progress))?;
+        index::index(store, folders, library.limit, |progress| {
+            show(&bar, progress);
+        })?;
         bar.finish_and_clear();
     }
     Ok(outcome)
@@ -100,6 +103,7 @@ struct Work<'a> {
     library: &'a Library,
     store: Option<Store>,
     again: bool,
+    limit: Limit,
     /// What was copied: by its words, and by its bytes.
     words: HashMap<u64, PathBuf>,
     bytes: HashMap<(u64, u64), PathBuf>,
@@ -109,14 +113,16 @@ impl Work<'_> {
     fn add(&mut self, input: &Input) -> Result<Added, Failure> {
         let (path, content) = match input {
             Input::Stdin => {
-                let content = Content::of(io::stdin());
+                let content = Content::of(io::stdin(), self.limit);
                 (Path::new("-"), content.map_err(Unreadable::from))
             }
-            Input::Named(path) | Input::Found(path) => (path.as_path(), Content::of_file(path)),
+            Input::Named(path) | Input::Found(path) => {
+                (path.as_path(), Content::of_file(path, self.limit))
+            }
         };
         let fail = |reason: String| Failure::new(path, reason);
         let content = content.map_err(|error| fail(error.to_string()))?;
-        if content.cut {
+        if content.cut.is_some() {
             return Err(fail(
                 "is larger than any saved page that is read".to_owned(),
             ));

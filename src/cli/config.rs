@@ -11,8 +11,9 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 
 use crate::cli::screen::{complain, shown};
-use crate::run::files::reason;
-pub use settings::{default_file, settings_table};
+use crate::run::Commands;
+use crate::run::files::{Limit, reason};
+pub use settings::{default_file, read as read_text, settings_table};
 
 /// Widest text unless the configuration says otherwise, in columns.
 const MEASURE: u16 = 72;
@@ -23,9 +24,12 @@ pub struct Config {
     /// The library's folder.
     pub library: Option<PathBuf>,
     measure: Option<u16>,
+    largest: Option<u16>,
     glyphs: Glyphs,
     watch: Option<bool>,
     fold: Option<bool>,
+    pipe: Vec<String>,
+    edit: Vec<String>,
 }
 
 /// What ornaments are drawn with.
@@ -52,6 +56,11 @@ impl Config {
         self.measure.unwrap_or(MEASURE)
     }
 
+    /// How much of a file is read.
+    pub fn limit(&self) -> Limit {
+        self.largest.map(Limit::mebibytes).unwrap_or_default()
+    }
+
     /// Are the versions of a text to be one row?
     pub fn fold(&self) -> bool {
         self.fold.unwrap_or(true)
@@ -60,6 +69,20 @@ impl Config {
     /// Are the library's folders to be watched?
     pub fn watch(&self) -> bool {
         self.watch.unwrap_or(true)
+    }
+
+    /// What an article's text is given to, and what its file is edited with: where nothing is said, what the environment says, at its blanks
+    /// taken apart, for no shell ever reads it.
+    pub fn commands(&self) -> Commands {
+        let edit = if self.edit.is_empty() {
+            usual_editor(|name| env::var(name).ok())
+        } else {
+            self.edit.clone()
+        };
+        Commands {
+            pipe: self.pipe.clone(),
+            edit,
+        }
     }
 
     /// Are ornaments to be drawn with ASCII alone?
@@ -146,6 +169,15 @@ impl fmt::Display for Wrong {
     }
 }
 
+/// The words of the first of the two that says any.
+fn usual_editor(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let words =
+        |value: String| -> Vec<String> { value.split_whitespace().map(str::to_owned).collect() };
+    let mut set = ["VISUAL", "EDITOR"].into_iter().filter_map(variable);
+    set.find_map(|value| Some(words(value)).filter(|words| !words.is_empty()))
+        .unwrap_or_default()
+}
+
 /// Does the locale say UTF-8? The first of the three that is set decides (POSIX, 8.2); where none is, as in many containers, nothing
 /// speaks against it.
 fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
@@ -161,7 +193,23 @@ fn locale_is_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::locale_is_utf8;
+    use super::{locale_is_utf8, usual_editor};
+
+    #[test]
+    fn the_first_editor_that_is_named_is_taken_apart_at_its_blanks() {
+        for (visual, editor, want) in [
+            ("", "", &[] as &[&str]),
+            ("vim", "ed", &["vim"]),
+            (" ", "emacs -nw  -q", &["emacs", "-nw", "-q"]),
+            ("x; $(y) 'z'", "", &["x;", "$(y)", "'z'"]),
+        ] {
+            let got = usual_editor(|name| {
+                let value = if name == "VISUAL" { visual } else { editor };
+                Some(value.to_owned())
+            });
+            assert_eq!(got, want, "{visual:?} {editor:?}");
+        }
+    }
 
     #[test]
     fn the_first_locale_that_is_set_decides() {

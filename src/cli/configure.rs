@@ -1,6 +1,5 @@
 //! `clippings config`: the file of settings: where it is, one to begin with, and what is wrong in it.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use crate::cli::config::{self, default_file};
 use crate::cli::screen::{complain, shown};
 use crate::cli::{Outcome, printed};
 use crate::run::files::reason;
+use crate::store::placing::{create, make_folder, replace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -81,14 +81,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// Writes a file to begin with; over another one only by `force`.
 fn write(path: &Path, force: bool) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        make_folder(folder)?;
     }
-    let mut how = OpenOptions::new();
-    how.write(true).truncate(force);
-    let mut file = if force {
-        how.create(true).open(path)?
-    } else {
-        how.create_new(true).open(path)?
-    };
-    file.write_all(default_file().as_bytes())
+    let put = if force { replace } else { create };
+    put(path, default_file().as_bytes())
 }

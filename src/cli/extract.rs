@@ -17,6 +17,7 @@ use crate::cli::screen::{self, Progress, complain};
 use crate::cli::{Outcome, printed};
 use crate::parser::block::Document;
 use crate::parser::memory::{Memory, Recall};
+use crate::run::files::Limit;
 use crate::run::isolation::Isolation;
 
 const EXAMPLES: &str = "\
@@ -61,6 +62,9 @@ pub struct Args {
     /// Read more paths from LIST, one a line; - is standard input
     #[arg(long, value_name = "LIST")]
     files_from: Option<PathBuf>,
+    /// Read so much of a file, in MiB; the rest is left out, and a note says so [default: 64]
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    largest: Option<u16>,
     /// Number of files to work on at a time [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     jobs: Option<u16>,
@@ -105,6 +109,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Misused);
     };
     let (jobs, learn) = (args.jobs(), args.learn);
+    let limit = args.largest.map(Limit::mebibytes).unwrap_or_default();
     let explain = args.explain.then(look);
     Isolation::enter();
     let listed = args.files_from.into_iter().flat_map(input::of_list);
@@ -113,7 +118,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut memory = Arc::new(Memory::default());
     if learn {
         let all: Vec<_> = inputs.collect();
-        memory = Arc::new(learned(&all, jobs)?);
+        memory = Arc::new(learned(&all, jobs, limit)?);
         inputs = Box::new(all.into_iter());
     }
     let work = move |input: Result<Input, Failure>| {
@@ -124,7 +129,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
                 Recall::default()
             }
         };
-        input.and_then(|input| input::read(input, recall))
+        input.and_then(|input| input::read(input, limit, recall))
     };
     let results = in_order(inputs, jobs, work).context("cannot start a thread")?;
     printed(print(results, format, explain))
@@ -143,7 +148,7 @@ fn look() -> Look {
 type Inputs = Box<dyn Iterator<Item = Result<Input, Failure>> + Send>;
 
 /// What can be learned from those inputs that can be read twice. Failures are told when they are read for good.
-fn learned(inputs: &[Result<Input, Failure>], jobs: usize) -> anyhow::Result<Memory> {
+fn learned(inputs: &[Result<Input, Failure>], jobs: usize, limit: Limit) -> anyhow::Result<Memory> {
     let inputs: Vec<Input> = inputs
         .iter()
         .flatten()
@@ -151,7 +156,8 @@ fn learned(inputs: &[Result<Input, Failure>], jobs: usize) -> anyhow::Result<Mem
         .cloned()
         .collect();
     let all = inputs.len();
-    let work = |input| input::read(input, |document| Memory::default().recall(document));
+    let work =
+        move |input| input::read(input, limit, |document| Memory::default().recall(document));
     let pages = in_order(inputs.into_iter(), jobs, work).context("cannot start a thread")?;
     let mut memory = Memory::default();
     let mut progress = Progress::new("learning", all);

@@ -80,7 +80,16 @@ pub(super) fn up_to_date(library: &Library, rebuild: bool) -> anyhow::Result<(St
         }
         summary => summary?,
     };
+    copy_state(&store);
     Ok((store, summary))
+}
+
+/// Keeps a copy of the reader's state. Where that fails it is said, and all that was done holds.
+pub(super) fn copy_state(store: &Store) {
+    match store.keep_copy() {
+        Ok(notes) => notes.iter().for_each(complain),
+        Err(error) => complain(error),
+    }
 }
 
 /// Tells which files could not be read.
@@ -100,7 +109,9 @@ fn work(store: &mut Store, rebuild: bool, library: &Library) -> Result<Summary, 
     }
     let bar = bar();
     let folders = (library.data.as_path(), library.folder.as_path());
-    let summary = index::index(store, folders, |progress| show(&bar, progress));
+    let summary = index::index(store, folders, library.limit, |progress| {
+        show(&bar, progress);
+    });
     bar.finish_and_clear();
     summary
 }

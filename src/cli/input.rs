@@ -10,7 +10,7 @@ use crate::cli::screen::shown;
 use crate::parser::Parsed;
 use crate::parser::block::Document;
 use crate::parser::memory::Recall;
-use crate::run::files::{self, Content, Unreadable, reason};
+use crate::run::files::{self, Content, Limit, Unreadable, reason};
 
 /// Most bytes of a path in a list (Linux allows 4096).
 const LONGEST_PATH: u64 = 1 << 16;
@@ -139,21 +139,22 @@ fn lines_of(
     })
 }
 
-/// Reads and parses one input, with what `recall` says of its blocks; `None` for a file that was only found, and is no saved page.
+/// Reads and parses one input up to the limit, with what `recall` says of its blocks; `None` for a file that was only found, and is no saved page.
 ///
 /// # Errors
 /// The input is no readable regular file or no saved page, or the parser broke off.
 pub fn read(
     input: Input,
+    limit: Limit,
     recall: impl FnOnce(&Document) -> Recall,
 ) -> Result<Option<Reading>, Failure> {
     let (path, content, found) = match input {
         Input::Stdin => {
-            let content = Content::of(io::stdin()).map_err(Unreadable::from);
+            let content = Content::of(io::stdin(), limit).map_err(Unreadable::from);
             (PathBuf::from("-"), content, false)
         }
-        Input::Named(path) => (path.clone(), Content::of_file(&path), false),
-        Input::Found(path) => (path.clone(), Content::of_file(&path), true),
+        Input::Named(path) => (path.clone(), Content::of_file(&path, limit), false),
+        Input::Found(path) => (path.clone(), Content::of_file(&path, limit), true),
     };
     match content.and_then(|content| content.parse(&path, recall)) {
         Ok(parsed) => Ok(Some(Reading {

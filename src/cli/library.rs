@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::cli::config;
+use crate::cli::config::{self, Config};
 use crate::cli::screen::{complain, shown};
-use crate::run::files::reason;
+use crate::run::files::{Limit, reason};
+use crate::store::placing::make_folder;
 use crate::store::{Opened, Purpose, Store, path_of};
 
 /// A library: its folder, and the folder in which the program keeps its own.
@@ -17,6 +18,8 @@ pub struct Library {
     pub folder: PathBuf,
     /// Where the store is.
     pub data: PathBuf,
+    /// How much of a file is read.
+    pub limit: Limit,
 }
 
 /// Does the store know articles of this folder, though it may be empty or gone now?
@@ -30,13 +33,13 @@ pub fn is_known(data: &Path, folder: &Path) -> bool {
 }
 
 /// The library of the configuration; where that names none the one in `data`, made if it is to be filled.
-fn usual(data: &Path, fills: bool) -> anyhow::Result<PathBuf> {
-    if let Some(configured) = config::load().library {
+fn usual(config: Config, data: &Path, fills: bool) -> anyhow::Result<PathBuf> {
+    if let Some(configured) = config.library {
         return Ok(configured);
     }
     let usual = data.join("library");
     if fills {
-        fs::create_dir_all(&usual).with_context(|| format!("cannot make {}", shown(&usual)))?;
+        make_folder(&usual).with_context(|| format!("cannot make {}", shown(&usual)))?;
     }
     Ok(usual)
 }
@@ -61,17 +64,27 @@ impl Library {
     fn at(folder: Option<&Path>, fills: bool) -> anyhow::Result<Self> {
         let data = config::data_folder()
             .context("there is no folder to keep an index in: set XDG_DATA_HOME or HOME")?;
+        let config = config::load();
+        let limit = config.limit();
         let folder = match folder {
             Some(folder) => folder.to_owned(),
-            None => usual(&data, fills)?,
+            None => usual(config, &data, fills)?,
         };
         match fs::metadata(&folder) {
-            Ok(about) if about.is_dir() => Ok(Self { folder, data }),
+            Ok(about) if about.is_dir() => Ok(Self {
+                folder,
+                data,
+                limit,
+            }),
             Ok(_) => bail!(
                 "{}: is a file; a library is a folder of saved pages",
                 shown(&folder)
             ),
-            Err(_) if is_known(&data, &folder) => Ok(Self { folder, data }),
+            Err(_) if is_known(&data, &folder) => Ok(Self {
+                folder,
+                data,
+                limit,
+            }),
             Err(error) => bail!(
                 "{}: {}; give the folder of your saved pages",
                 shown(&folder),

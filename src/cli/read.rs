@@ -51,7 +51,7 @@ fn print(args: Args, config: &Config) -> io::Result<Outcome> {
     let mut outcome = Outcome::Well;
     let mut first = true;
     for input in args.files.into_iter().flat_map(input::of_argument) {
-        match input.and_then(|input| input::read(input, |_| Recall::default())) {
+        match input.and_then(|input| input::read(input, config.limit(), |_| Recall::default())) {
             Ok(Some(reading)) => {
                 if !first {
                     writeln!(out, "\n{}\n", "-".repeat(usize::from(setting.width)))?;

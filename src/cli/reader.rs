@@ -39,11 +39,13 @@ pub fn run(library: Option<&Path>) -> anyhow::Result<Outcome> {
     };
     run::reader(Options {
         source,
+        limit: config.limit(),
         state: data,
         measure: config.measure(),
         ascii: config.ascii(),
         watch: config.watch(),
         fold: config.fold(),
+        commands: config.commands(),
         notes,
     })?;
     Ok(Outcome::Well)

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Subcommand;
 
+use crate::cli::index::copy_state;
 use crate::cli::library::Library;
 use crate::cli::screen::shown;
 use crate::cli::{Outcome, printed};
@@ -66,6 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
                 all.lines += imported.lines;
                 all.taken += imported.taken;
             }
+            copy_state(&store);
             let told = writeln!(
                 io::stdout().lock(),
                 "{} lines, {} of them new",

@@ -11,8 +11,6 @@ mod blocks;
 mod find;
 mod head;
 mod place;
-#[cfg(test)]
-mod properties;
 mod sheet;
 mod table;
 #[cfg(test)]

@@ -155,6 +155,8 @@ fn trace(whole: Run, origins: &[(usize, Range<usize>)], dot: &str) -> Vec<Run> {
         let part = whole.text.get(from - shown.start..to - shown.start);
         part.unwrap_or(&whole.text)
     };
+    // A stand-in is for a whole cluster, which may hold the blank before a cell or after it: it is shown once.
+    let stands_in = whole.text.len() != shown.len();
     let rule = |text: &str| ornament(&text.replace('·', dot), Role::Rule);
     let mut runs = Vec::new();
     let mut at = shown.start;
@@ -163,14 +165,14 @@ fn trace(whole: Run, origins: &[(usize, Range<usize>)], dot: &str) -> Vec<Run> {
     for (from, cell) in cells.take_while(|(from, _)| *from < shown.end) {
         let start = shown.start.max(*from);
         let end = shown.end.min(from + cell.len());
-        if at < start {
+        if at < start && !stands_in {
             runs.push(rule(text(at, start)));
         }
         let source = cell.start + start - from..cell.start + end - from;
         runs.push(run(text(start, end), whole.role, source));
         at = end;
     }
-    if at < shown.end {
+    if at < shown.end && (!stands_in || runs.is_empty()) {
         runs.push(rule(text(at, shown.end)));
     }
     runs

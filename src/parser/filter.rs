@@ -23,12 +23,14 @@ impl Filter {
     /// What remains of `c`: itself, `\n` for any other line break, or nothing. `\r` goes too: see [`filter`] for `\r` alone.
     pub fn pass(&mut self, c: char) -> Option<char> {
         if c < '\u{7f}' {
-            *self = Self::default();
-            return match c {
-                ' '..='~' | '\n' | '\t' => Some(c),
-                '\u{b}' | '\u{c}' => Some('\n'),
-                _ => None,
+            let kept = match c {
+                ' '..='~' | '\n' | '\t' => c,
+                '\u{b}' | '\u{c}' => '\n',
+                // What goes parts nothing: marks before and after it stand on one base.
+                _ => return None,
             };
+            *self = Self::default();
+            return Some(kept);
         }
         if is_unwanted(c) {
             return None;
@@ -39,7 +41,9 @@ impl Filter {
                 Some('\n')
             }
             '\u{200c}' | '\u{200d}' => self.join(c),
-            _ if c >= '\u{300}' && is_combining_mark(c) => {
+            // They have no width either: what follows them still stands on the base before them.
+            '\u{61c}' | '\u{200e}' | '\u{200f}' => Some(c),
+            _ if c >= '\u{300}' && stands_on_a_base(c) => {
                 self.marks = self.marks.saturating_add(1);
                 (self.marks <= MARKS).then_some(c)
             }
@@ -61,6 +65,11 @@ impl Filter {
         self.joins = self.joins.saturating_add(1);
         (!again && self.joins <= JOINS).then_some(c)
     }
+}
+
+/// A combining mark, or a vowel or final consonant that joins the Hangul syllable before it.
+fn stands_on_a_base(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{1161}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}')
 }
 
 /// Characters that never pass: controls, bidi controls, invisible characters, characters that are none.
@@ -124,7 +133,7 @@ pub fn filter(text: &str) -> Cow<'_, str> {
     while let Some(c) = rest.next() {
         if c == '\r' {
             rest.next_if_eq(&'\n');
-            out.push('\n');
+            out.extend(state.pass('\n'));
         } else {
             out.extend(state.pass(c));
         }
@@ -198,6 +207,7 @@ mod tests {
             "שלום \u{200f}(1)",
             "e\u{301}",
             "日本語\u{3000}テキスト",
+            "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}",
         ] {
             assert!(
                 matches!(filter(text), Cow::Borrowed(t) if t == text),
@@ -210,6 +220,14 @@ mod tests {
     fn clusters_are_bounded() {
         let piled = format!("a{}b", "\u{301}".repeat(900));
         assert_eq!(filter(&piled).chars().count(), 2 + usize::from(MARKS));
+        let parted = ["\u{301}".repeat(20).as_str(); 9].join("\u{200e}");
+        let marks = filter(&format!("a{parted}")).matches('\u{301}').count();
+        assert_eq!(marks, usize::from(MARKS));
+        let parted = ["\u{301}".repeat(20).as_str(); 9].join("\0");
+        let marks = filter(&format!("a{parted}")).matches('\u{301}').count();
+        assert_eq!(marks, usize::from(MARKS));
+        let syllable = format!("\u{1112}{}", "\u{1161}".repeat(900));
+        assert_eq!(filter(&syllable).chars().count(), 1 + usize::from(MARKS));
         let chain = "👩\u{200d}".repeat(500);
         let joins = filter(&chain).matches('\u{200d}').count();
         assert_eq!(joins, usize::from(JOINS));

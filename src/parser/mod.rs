@@ -91,6 +91,3 @@ fn label(document: Document, recall: &Recall) -> (Article, Labelled) {
     reading.remember(recall);
     assemble(reading)
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,9 +7,7 @@ use crossbeam_channel::Receiver;
 use super::workers::Desk;
 use crate::app::Message;
 use crate::app::message::Effect;
-use crate::run::answers;
-use crate::run::around::{around, repeated};
-use crate::store::StoreError;
+use crate::run::answering::answer;
 
 impl Desk {
     /// Serves questions until nobody asks any more.
@@ -35,55 +33,6 @@ impl Desk {
     fn answer(&self, question: Effect, questions: &Receiver<Effect>) -> Option<Effect> {
         match question {
             Effect::Open(ticket, id) => self.tell(Message::Opened(ticket, self.open(id))),
-            Effect::List(ticket, view) => {
-                let listed = answers::listed(&self.store(), &view);
-                let listed = listed.map(Box::new).map_err(|error| error.to_string());
-                self.tell(Message::Listed(ticket, listed));
-            }
-            Effect::Filters(ticket) => {
-                let filters = answers::filters(&self.store());
-                self.tell(or_trouble(filters, |filters| {
-                    Message::Filters(ticket, filters)
-                }));
-            }
-            Effect::Around(id) => {
-                let around = around(&self.store(), id);
-                self.tell(or_trouble(around, |around| {
-                    Message::Around(id, Box::new(around))
-                }));
-            }
-            Effect::Standfirsts(ticket, ids) => {
-                let those = self.store().standfirsts(&ids);
-                self.tell(or_trouble(those, |those| {
-                    Message::Standfirsts(ticket, those)
-                }));
-            }
-            Effect::News(id, asked) => {
-                let known = repeated(&self.store(), &asked);
-                self.tell(or_trouble(known, |known| Message::News(id, known)));
-            }
-            Effect::Tags(ticket, key) => {
-                let tagged = answers::tagged(&self.store(), key);
-                self.tell(or_trouble(tagged, |tagged| Message::Tags(ticket, tagged)));
-            }
-            Effect::Compare(ticket, id, pair) => {
-                let compared = answers::compared(&self.store(), id, pair);
-                self.tell(or_trouble(compared, |compared| {
-                    Message::Compared(ticket, compared)
-                }));
-            }
-            Effect::Link(id, related) => {
-                if let Ok(links) = self.store().links(&related) {
-                    self.tell(Message::Linked(id, links));
-                }
-            }
-            Effect::Snippets(ticket, ids, ask, width) => {
-                let asked = (ids.as_slice(), &*ask, width);
-                let snippets = answers::snippets(&self.store(), asked, || questions.is_empty());
-                if let Ok(snippets) = snippets {
-                    self.tell(Message::Snippets(ticket, snippets));
-                }
-            }
             // One at a time: counting goes on while nothing else is asked.
             Effect::Count(ticket, today, mut asks) if !asks.is_empty() => {
                 let (n, ask) = asks.remove(0);
@@ -92,7 +41,12 @@ impl Desk {
                 }
                 return (!asks.is_empty()).then_some(Effect::Count(ticket, today, asks));
             }
-            _ => {}
+            question => {
+                let answer = answer(&self.store(), &question, || questions.is_empty());
+                if let Some(message) = answer {
+                    self.tell(message);
+                }
+            }
         }
         None
     }
@@ -118,9 +72,4 @@ const fn urgency(question: &Effect) -> u8 {
         Effect::Snippets(..) => 5,
         _ => 6,
     }
-}
-
-/// What comes of an answer that may have failed.
-fn or_trouble<T>(answer: Result<T, StoreError>, message: impl FnOnce(T) -> Message) -> Message {
-    answer.map_or_else(|error| Message::Trouble(error.to_string()), message)
 }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
@@ -14,8 +15,34 @@ use crate::parser::block::Document;
 use crate::parser::memory::Recall;
 use crate::parser::{self, Capture, Kind, Parsed};
 
-/// Most bytes of a file that are read; the rest is left out, and a note says so.
-pub const LARGEST: u64 = 64 << 20;
+/// How much of a file is read; the rest is left out, and a note says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit(u64);
+
+impl Limit {
+    /// So many bytes.
+    pub const fn bytes(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// So many times 2^20 bytes.
+    pub const fn mebibytes(number: u16) -> Self {
+        Self((number as u64) << 20)
+    }
+}
+
+impl Default for Limit {
+    /// More than any page, and little for a machine of today.
+    fn default() -> Self {
+        Self::mebibytes(64)
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} MiB", self.0 >> 20)
+    }
+}
 
 const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
@@ -99,10 +126,10 @@ fn trouble(error: &ignore::Error, root: &Path) -> Option<(PathBuf, String)> {
 /// What was read of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// The bytes, [`LARGEST`] at most.
+    /// The bytes.
     pub bytes: Vec<u8>,
-    /// There was more.
-    pub cut: bool,
+    /// Where it was cut off, for there was more.
+    pub cut: Option<Limit>,
 }
 
 /// Why there is no article.
@@ -136,33 +163,33 @@ pub fn reason(error: &io::Error) -> String {
 }
 
 impl Content {
-    /// Reads `source` to its end, or to [`LARGEST`].
+    /// Reads `source` to its end, or to the limit.
     ///
     /// # Errors
     /// The source's.
-    pub fn of(source: impl Read) -> io::Result<Self> {
+    pub fn of(source: impl Read, limit: Limit) -> io::Result<Self> {
         let mut bytes = Vec::new();
-        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        let cut = bytes.len() as u64 > LARGEST;
-        if cut {
+        source.take(limit.0 + 1).read_to_end(&mut bytes)?;
+        let is_more = bytes.len() as u64 > limit.0;
+        if is_more {
             bytes.pop();
         }
-        Ok(Self { bytes, cut })
+        Ok(Self {
+            bytes,
+            cut: is_more.then_some(limit),
+        })
     }
 
-    /// Reads a regular file. It is looked at before it is opened: opening a pipe would wait, and a device might act.
+    /// Reads a regular file. It is looked at before it is opened, for a device might act when it is; and once more after that, for
+    /// something else may have taken its place meanwhile.
     ///
     /// # Errors
     /// It is no regular file or cannot be read.
-    pub fn of_file(path: &Path) -> Result<Self, Unreadable> {
-        let kind = fs::metadata(path)?.file_type();
-        if kind.is_dir() {
-            return Err(Unreadable::NoFile("a folder"));
-        }
-        if !kind.is_file() {
-            return Err(Unreadable::NoFile("a pipe, a socket or a device"));
-        }
-        Ok(Self::of(File::open(path)?)?)
+    pub fn of_file(path: &Path, limit: Limit) -> Result<Self, Unreadable> {
+        check_kind(&fs::metadata(path)?)?;
+        let file = open(path)?;
+        check_kind(&file.metadata()?)?;
+        Ok(Self::of(file, limit)?)
     }
 
     /// Parses it as the capture at `path`, with what `recall` says of its blocks.
@@ -185,12 +212,36 @@ impl Content {
         let parse = AssertUnwindSafe(|| parser::parse_recalling(&capture, recall));
         let parsed = panic::catch_unwind(parse);
         let mut parsed = parsed.map_err(|cause| Unreadable::BrokeOff(message(&*cause)))?;
-        if self.cut {
-            let note = format!("cut off at {} MiB", LARGEST >> 20);
-            parsed.notes.push(note);
+        if let Some(limit) = self.cut {
+            parsed.notes.push(format!("cut off at {limit}"));
         }
         Ok(parsed)
     }
+}
+
+/// Is it a file with bytes of its own?
+fn check_kind(about: &fs::Metadata) -> Result<(), Unreadable> {
+    if about.is_dir() {
+        return Err(Unreadable::NoFile("a folder"));
+    }
+    if !about.is_file() {
+        return Err(Unreadable::NoFile("a pipe, a socket or a device"));
+    }
+    Ok(())
+}
+
+/// Opens without waiting: a pipe would wait for somebody who writes.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// What a panic says.
@@ -246,9 +297,10 @@ mod tests {
         fs::write(&file, "text").expect("a file");
         let want = Content {
             bytes: b"text".into(),
-            cut: false,
+            cut: None,
         };
-        assert_eq!(Content::of_file(&file).expect("bytes"), want);
+        let limit = Limit::default();
+        assert_eq!(Content::of_file(&file, limit).expect("bytes"), want);
         for (path, reason) in [
             (folder.path(), "is a folder, not a file"),
             (
@@ -261,7 +313,7 @@ mod tests {
             ),
             (&file.join("x"), "not a directory"),
         ] {
-            let error = Content::of_file(path).expect_err("no content");
+            let error = Content::of_file(path, limit).expect_err("no content");
             assert_eq!(error.to_string(), reason);
         }
     }
@@ -269,9 +321,10 @@ mod tests {
     #[test]
     fn only_so_much_is_read_and_a_note_says_so() {
         let endless = io::repeat(b' ');
-        let content = Content::of(endless).expect("bytes");
-        assert_eq!(content.bytes.len() as u64, LARGEST);
-        assert!(content.cut);
+        let limit = Limit::mebibytes(3);
+        let content = Content::of(endless, limit).expect("bytes");
+        assert_eq!(content.bytes.len(), 3 << 20);
+        assert_eq!(content.cut, Some(limit));
         let short = Content {
             bytes: b"Harbour reopens".into(),
             ..content
@@ -279,14 +332,14 @@ mod tests {
         let parsed = short
             .parse(Path::new("a.txt"), |_| Recall::default())
             .expect("an article");
-        assert!(parsed.notes.contains(&"cut off at 64 MiB".to_owned()));
+        assert!(parsed.notes.contains(&"cut off at 3 MiB".to_owned()));
     }
 
     #[test]
     fn what_is_no_page_is_named() {
         let picture = Content {
             bytes: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".into(),
-            cut: false,
+            cut: None,
         };
         let error = picture
             .parse(Path::new("a.html"), |_| Recall::default())

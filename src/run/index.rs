@@ -15,7 +15,7 @@ use crate::library::ask::Format;
 use crate::library::fnv_1a;
 use crate::parser::memory::Memory;
 use crate::run::Source;
-use crate::run::files::{self, Unreadable};
+use crate::run::files::{self, Limit, Unreadable};
 use crate::run::memory::Sites;
 use crate::store::{Content, FoundFiles, KnownFiles, Prepared, Put, Seen, Store, StoreError};
 
@@ -78,11 +78,12 @@ enum Step {
 pub fn index(
     store: &mut Store,
     (data, folder): (&Path, &Path),
+    limit: Limit,
     watch: impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
     let sites = Sites::new(Some(data.to_owned()), Vec::new());
     let source = Source::Folder(folder.to_owned());
-    index_shared(&Mutex::new(store), (&source, &sites), watch)
+    index_shared(&Mutex::new(store), (&source, &sites, limit), watch)
 }
 
 /// The same for any source, with a store that others use meanwhile: it is taken for each batch alone.
@@ -91,7 +92,7 @@ pub fn index(
 /// As [`index`].
 pub fn index_shared<S: BorrowMut<Store>>(
     store: &Mutex<S>,
-    (source, sites): (&Source, &Sites),
+    (source, sites, limit): (&Source, &Sites, Limit),
     mut watch: impl FnMut(Progress),
 ) -> Result<Summary, StoreError> {
     let known = with(store, Store::known_files)?;
@@ -103,6 +104,7 @@ pub fn index_shared<S: BorrowMut<Store>>(
         root: source.root(),
         known: &known,
         sites,
+        limit,
         began: SystemTime::now(),
         found: AtomicUsize::new(0),
         opened: AtomicUsize::new(0),
@@ -218,6 +220,7 @@ struct Work<'a> {
     root: &'a Path,
     known: &'a KnownFiles,
     sites: &'a Sites,
+    limit: Limit,
     began: SystemTime,
     /// Files found so far, and of those the ones that have to be opened.
     found: AtomicUsize,
@@ -278,7 +281,7 @@ impl Work<'_> {
 
     fn read(&self, path: &Path, seen: Seen) -> Put {
         let name = self.name(path);
-        let (hash, content) = match self.source.content(path) {
+        let (hash, content) = match self.source.content(path, self.limit) {
             Ok(bytes) => {
                 let hash = fnv_1a(bytes.bytes.iter().copied());
                 (

@@ -1,109 +1,143 @@
-//! The keyboard: a thread that sleeps in the terminal's reader and passes on what it reads.
+//! The keyboard: a thread that sleeps until the terminal has something to read, and passes on what that means.
 
-use std::thread;
+use std::fs::File;
+use std::io::{self, ErrorKind, PipeReader, PipeWriter, Read as _, Write as _};
+use std::os::fd::OwnedFd;
 
-use crossbeam_channel::Sender;
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use anyhow::Context as _;
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
 
-use crate::app::Message;
-use crate::app::geometry::Size;
-use crate::app::keymap::{Code, Key};
-use crate::run::signals::Incoming;
+use crate::run::keys::Decoder;
+use crate::run::panics;
+use crate::run::signals::{Ender, Incoming};
 
-/// Starts the thread. It ends with the program, or when the terminal can no longer be read.
-pub fn listen(sender: Sender<Incoming>) {
-    thread::spawn(move || {
-        loop {
-            let messages = match event::read() {
-                Ok(event) => translate(event),
-                Err(_) => vec![Message::Quit],
-            };
-            for message in messages {
-                let is_last = matches!(message, Message::Quit);
-                if sender.send(Incoming::Message(message)).is_err() || is_last {
-                    return;
-                }
-            }
+/// The thread, to be told when it must leave the terminal alone.
+#[derive(Debug)]
+pub struct Keyboard {
+    orders: PipeWriter,
+    obeyed: Receiver<()>,
+    is_paused: bool,
+}
+
+impl Keyboard {
+    /// Reads no more keys, from when this comes back.
+    pub fn pause(&mut self) {
+        if !self.is_paused {
+            self.is_paused = true;
+            self.order();
+            // A thread that has ended reads nothing.
+            let _ = self.obeyed.recv();
+        }
+    }
+
+    /// Reads keys again.
+    pub fn resume(&mut self) {
+        if self.is_paused {
+            self.is_paused = false;
+            self.order();
+        }
+    }
+
+    fn order(&mut self) {
+        // A thread that has ended needs no order.
+        let _ = self.orders.write_all(b"\n");
+    }
+}
+
+/// Starts the thread on the terminal `keyboard`. It ends with the program, or when the terminal is gone, which ends the program.
+pub fn listen(
+    keyboard: OwnedFd,
+    sender: Sender<Incoming>,
+    ender: Ender,
+) -> anyhow::Result<Keyboard> {
+    let (reader, orders) = io::pipe().context("cannot listen to the keyboard")?;
+    let (obey, obeyed) = bounded(1);
+    panics::spawn_vital("the thread of keys", sender.clone(), move || {
+        let listener = Listener {
+            keyboard: File::from(keyboard),
+            orders: reader,
+            obey,
+            decoder: Decoder::default(),
+        };
+        if listener.read_all(&sender).is_none() {
+            ender.end(SIGHUP);
         }
     });
-}
-
-fn translate(event: Event) -> Vec<Message> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => {
-            let keys = translate_key(key).map_or_else(Vec::new, apart);
-            keys.into_iter().map(Message::Key).collect()
-        }
-        Event::Paste(text) => vec![Message::Paste(text)],
-        Event::Resize(width, height) => vec![Message::Resize(Size { width, height })],
-        _ => Vec::new(),
-    }
-}
-
-/// Escape and a character that come in one go look like Alt and that character. No command is bound to such a key, so it is two.
-fn apart(key: Key) -> Vec<Key> {
-    match key.code {
-        Code::Char(_) if key.alt => vec![Key::plain(Code::Esc), Key { alt: false, ..key }],
-        _ => vec![key],
-    }
-}
-
-fn translate_key(event: KeyEvent) -> Option<Key> {
-    let code = match event.code {
-        KeyCode::Char(c) if c.is_control() => return None,
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    Some(Key {
-        code,
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-        // Tab alone is another key with Shift; an arrow is the same.
-        shift: event.code == KeyCode::BackTab
-            || code == Code::Tab && event.modifiers.contains(KeyModifiers::SHIFT),
+    Ok(Keyboard {
+        orders,
+        obeyed,
+        is_paused: false,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+struct Listener {
+    keyboard: File,
+    orders: PipeReader,
+    obey: Sender<()>,
+    decoder: Decoder,
+}
 
-    #[test]
-    fn keys_are_named_as_the_command_table_names_them() {
-        let none = KeyModifiers::NONE;
-        let cases = [
-            (KeyCode::Char('j'), none, "j"),
-            (KeyCode::Char('G'), KeyModifiers::SHIFT, "G"),
-            (KeyCode::Char('d'), KeyModifiers::CONTROL, "C-d"),
-            (KeyCode::Char(' '), none, "Space"),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, "S-Tab"),
-            (KeyCode::Left, KeyModifiers::ALT, "A-Left"),
-            (KeyCode::Down, KeyModifiers::SHIFT, "Down"),
-            (KeyCode::Char('j'), KeyModifiers::ALT, "Esc j"),
-            (KeyCode::F(1), none, ""),
-        ];
-        for (code, modifiers, expected) in cases {
-            let keys: Vec<String> = translate(Event::Key(KeyEvent::new(code, modifiers)))
-                .into_iter()
-                .filter_map(|message| match message {
-                    Message::Key(key) => Some(key.to_string()),
-                    _ => None,
-                })
-                .collect();
-            assert_eq!(keys.join(" "), expected, "{code:?}");
+impl Listener {
+    /// Passes on what is typed for as long as anybody listens; `None` when the terminal is gone.
+    fn read_all(mut self, sender: &Sender<Incoming>) -> Option<()> {
+        let mut buffer = [0; 4096];
+        loop {
+            let (is_typed, is_ordered) = self.wait(None)?;
+            if is_ordered && !self.follow_order() {
+                return Some(());
+            }
+            if !is_typed || is_ordered {
+                continue;
+            }
+            let length = match self.keyboard.read(&mut buffer) {
+                Ok(0) => return None,
+                Ok(length) => length,
+                Err(error) if is_passing(&error) => continue,
+                Err(_) => return None,
+            };
+            let (more, _) = self.wait(Some(&Timespec::default()))?;
+            let bytes = buffer.get(..length).unwrap_or_default();
+            for message in self.decoder.take(bytes, !more) {
+                panics::test("keys");
+                if sender.send(Incoming::Message(message)).is_err() {
+                    return Some(());
+                }
+            }
         }
     }
+
+    /// Waits until something is typed or ordered, for `time` at most; says which. `None` when the terminal is gone.
+    fn wait(&self, time: Option<&Timespec>) -> Option<(bool, bool)> {
+        let mut asked = [
+            PollFd::new(&self.keyboard, PollFlags::IN),
+            PollFd::new(&self.orders, PollFlags::IN),
+        ];
+        loop {
+            match poll(&mut asked, time) {
+                Err(Errno::INTR) => {}
+                Err(_) => return None,
+                Ok(_) => break,
+            }
+        }
+        let [keys, orders] = asked.map(|answer| answer.revents());
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        (!keys.intersects(gone)).then_some((!keys.is_empty(), !orders.is_empty()))
+    }
+
+    /// Leaves the keyboard alone until the next order; `false` where nobody gives any.
+    fn follow_order(&mut self) -> bool {
+        let mut order = [0];
+        let begins = self.orders.read_exact(&mut order).is_ok() && self.obey.send(()).is_ok();
+        // What was begun before another had the keyboard goes on nowhere.
+        self.decoder = Decoder::default();
+        begins && self.orders.read_exact(&mut order).is_ok()
+    }
+}
+
+/// Does an error of reading say nothing about the terminal?
+fn is_passing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock)
 }

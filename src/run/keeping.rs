@@ -1,12 +1,13 @@
 //! Writing into a library and deleting from it: the only two things that are ever done to the reader's own files, and only when asked.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::library::fnv_1a;
-use crate::run::files::{self, Content};
+use crate::run::files::{self, Content, Limit};
 use crate::store::HeldFile;
+use crate::store::placing::create;
 
 /// What has become of a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +29,6 @@ pub fn keep(
     bytes: &[u8],
     again: bool,
 ) -> io::Result<Kept> {
-    let mut file = unfinished(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
     for n in 1_u32.. {
         let number = if n == 1 {
             String::new()
@@ -39,40 +37,19 @@ pub fn keep(
         };
         let path = folder.join(format!("{stem}{number}.{extension}"));
         if !again && fs::metadata(&path).is_ok_and(|about| about.len() == bytes.len() as u64) {
-            let is_same = Content::of_file(&path).is_ok_and(|there| there.bytes == bytes);
+            let all = Limit::bytes(bytes.len() as u64);
+            let is_same = Content::of_file(&path, all).is_ok_and(|there| there.bytes == bytes);
             if is_same {
                 return Ok(Kept::Already(path));
             }
         }
-        match file.persist_noclobber(&path) {
-            Ok(_) => {
-                sync(folder);
-                return Ok(Kept::As(path));
-            }
-            Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
-                file = failed.file;
-            }
-            Err(failed) => return Err(failed.error),
+        match create(&path, bytes) {
+            Ok(()) => return Ok(Kept::As(path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// A file that nobody sees yet, with the permissions of any other new one.
-fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".clippings-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// Sees to it that a new name outlasts the power. Not every system can.
-fn sync(folder: &Path) {
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Why a file is left where it is.
@@ -113,7 +90,8 @@ pub fn delete(root: &Path, file: &HeldFile) -> Result<(), Left> {
             return Err(changed());
         }
     }
-    let content = Content::of_file(&path).map_err(|error| Left::For(error.to_string()))?;
+    let all = Limit::bytes(file.size);
+    let content = Content::of_file(&path, all).map_err(|error| Left::For(error.to_string()))?;
     if fnv_1a(content.bytes.iter().copied()) != file.hash {
         return Err(changed());
     }

@@ -7,6 +7,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::app::Message;
 use crate::app::message::{Failure, Scanned, Ticket};
+use crate::run::files::Limit;
 use crate::run::index::{Progress, Summary, index_shared};
 use crate::run::library::{Shared, follow, lock};
 use crate::run::memory::Sites;
@@ -17,12 +18,12 @@ use crate::store::StoreError;
 /// Progress is told this often.
 const OFTEN: Duration = Duration::from_millis(60);
 
-/// Serves scans until nobody asks any more, with the store that `connect` gives.
+/// Serves scans until nobody asks any more, with the store that `connect` gives; `over` is called after each.
 pub fn serve<'a>(
-    (source, sites): (&Source, &Sites),
+    (source, sites, limit): (&Source, &Sites, Limit),
     connect: impl Fn() -> &'a Shared,
-    questions: &Receiver<Ticket>,
-    answers: &Sender<Incoming>,
+    (questions, answers): (&Receiver<Ticket>, &Sender<Incoming>),
+    over: impl Fn(),
 ) {
     let tell = |message: Message| answers.send(Incoming::Message(message)).is_ok();
     while let Ok(ticket) = questions.recv() {
@@ -46,10 +47,11 @@ pub fn serve<'a>(
         let scanned = if is_read_only {
             Ok(Summary::default())
         } else {
-            index_shared(store.as_ref(), (source, sites), watch)
+            index_shared(store.as_ref(), (source, sites, limit), watch)
         };
         let scanned = scanned.and_then(|summary| told_of(summary, source, store));
         let scanned = scanned.map(Box::new).map_err(|error| error.to_string());
+        over();
         if !tell(Message::Scanned(ticket, scanned)) {
             break;
         }
@@ -134,8 +136,8 @@ mod tests {
         let (sender, answers) = unbounded();
         let shared = Arc::clone(&store);
         thread::spawn(move || {
-            let library = (&source, &Sites::default());
-            serve(library, || &shared, &receiver, &sender);
+            let library = (&source, &Sites::default(), Limit::default());
+            serve(library, || &shared, (&receiver, &sender), || ());
         });
 
         let empty = vec!["empty.txt".to_owned()];

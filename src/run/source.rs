@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::run::files::{self, Content, Unreadable};
+use crate::run::files::{self, Content, Limit, Unreadable};
 use crate::run::samples::SAMPLES;
 
 /// What to read.
@@ -45,15 +45,15 @@ impl Source {
         }
     }
 
-    /// What a capture holds.
+    /// What a capture holds, up to the limit.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn content(&self, path: &Path) -> Result<Content, Unreadable> {
+    pub fn content(&self, path: &Path, limit: Limit) -> Result<Content, Unreadable> {
         let sample = SAMPLES.iter().find(|(name, _)| path == Path::new(name));
         match (self, sample) {
-            (Self::Samples, Some((_, bytes))) => Ok(Content::of(*bytes)?),
-            _ => Content::of_file(path),
+            (Self::Samples, Some((_, bytes))) => Ok(Content::of(*bytes, limit)?),
+            _ => Content::of_file(path, limit),
         }
     }
 }

@@ -1,77 +1,49 @@
-//! The terminal: taken over, and given back as it was, exactly once, whatever ends the program.
+//! The terminal as a screen: what is drawn on, while it is ours.
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::os::fd::{AsFd as _, OwnedFd};
-use std::panic;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use anyhow::{Context as _, bail};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
-use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::termios::tcgetwinsize;
 
 use crate::app::Model;
-use crate::ui::{Theme, view};
+use crate::run::panics;
+use crate::run::restore::Restore;
+use crate::ui::{Theme, clean, view};
 
 /// A frame of 200x60 is thousands of small writes; this makes it one.
 const BUFFER: usize = 64 * 1024;
 
-/// Is there a terminal that can be drawn on?
-pub fn check() -> anyhow::Result<()> {
+/// The size of a terminal that does not know its own.
+const USUAL: (u16, u16) = (80, 24);
+
+/// Is there a terminal that can be drawn on? Gives the one that keys come from.
+pub fn check() -> anyhow::Result<OwnedFd> {
     if !io::stdout().is_terminal() {
         bail!(
             "standard output is no terminal, and the reader needs one; to print articles use \
              `clippings read FILE` or `clippings extract PATH`"
         );
     }
-    match std::env::var("TERM").as_deref() {
-        Ok("dumb") => {
-            bail!("this terminal (TERM=dumb) cannot be drawn on; use `clippings read FILE`")
-        }
-        _ => Ok(()),
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        bail!("this terminal (TERM=dumb) cannot be drawn on; use `clippings read FILE`")
     }
-}
-
-/// Gives the terminal back once.
-#[derive(Debug, Default)]
-struct Restore {
-    taken: AtomicBool,
-}
-
-impl Restore {
-    /// Takes the terminal, also when the shell has changed its settings behind our back.
-    fn take(&self) -> io::Result<()> {
-        disable_raw_mode()?;
-        enable_raw_mode()?;
-        if !self.taken.swap(true, Ordering::SeqCst) {
-            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        }
-        Ok(())
+    if io::stdin().is_terminal() {
+        return Ok(io::stdin().as_fd().try_clone_to_owned()?);
     }
-
-    fn give_back(&self) {
-        if self.taken.swap(false, Ordering::SeqCst) {
-            // The terminal may be gone; there is nobody left to tell.
-            let _ = execute!(
-                io::stdout(),
-                DisableBracketedPaste,
-                LeaveAlternateScreen,
-                Show
-            );
-            let _ = disable_raw_mode();
-            let _ = io::stdout().flush();
-        }
+    match File::open("/dev/tty") {
+        Ok(keyboard) => Ok(keyboard.into()),
+        Err(_) => bail!(
+            "standard input is no terminal, and there is no other to type on; to print articles use \
+             `clippings read FILE` or `clippings extract PATH`"
+        ),
     }
 }
 
@@ -85,7 +57,7 @@ struct Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.restore.taken.load(Ordering::SeqCst) {
+        if self.restore.is_taken() {
             self.file.write(bytes)
         } else {
             Ok(bytes.len())
@@ -114,9 +86,9 @@ impl Drop for Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over, and sees to it that a panic gives it back before it is reported.
-    pub fn enter() -> anyhow::Result<Self> {
-        let restore = Arc::new(Restore::default());
+    /// Takes the terminal over, and sees to it that a panic gives it back before it is reported. `keyboard` is where keys come from.
+    pub fn enter(keyboard: OwnedFd) -> anyhow::Result<Self> {
+        let restore = Arc::new(Restore::new(keyboard, Self::terminal()?));
         let output = Output {
             file: File::from(Self::terminal()?),
             restore: Arc::clone(&restore),
@@ -135,7 +107,7 @@ impl Screen {
             tty,
             restore: Arc::clone(&restore),
         };
-        report_panics(restore);
+        panics::report(restore);
         screen
             .restore
             .take()
@@ -174,13 +146,24 @@ impl Screen {
         self.terminal.resize(self.area)
     }
 
-    /// Gives a text to the terminal's clipboard, by OSC 52, which carries it in letters and figures alone. A terminal that has none passes
-    /// over it.
+    /// Gives a text to the terminal's clipboard, by OSC 52, which carries it in letters and figures alone; what is pasted from there has
+    /// passed the filter all the same. A terminal that has none passes over it. It is the only such string that is ever written: there are
+    /// no titles, and no links of the terminal's own (OSC 8).
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(
             self.terminal.backend_mut(),
-            CopyToClipboard::to_clipboard_from(text)
+            CopyToClipboard::to_clipboard_from(filtered(text))
         )
+    }
+
+    /// What gives the terminal back, for others who may have to.
+    pub fn restore(&self) -> Arc<Restore> {
+        Arc::clone(&self.restore)
+    }
+
+    /// Is the terminal ours now?
+    pub fn is_ours(&self) -> bool {
+        self.restore.is_taken()
     }
 
     /// Gives the terminal back for a while.
@@ -195,25 +178,29 @@ impl Screen {
     }
 }
 
-/// Columns and rows of a terminal; where it does not know them, what else tells.
+/// Columns and rows of a terminal.
 fn size(tty: &OwnedFd) -> io::Result<(u16, u16)> {
     let size = tcgetwinsize(tty)?;
     if size.ws_col > 0 && size.ws_row > 0 {
         Ok((size.ws_col, size.ws_row))
     } else {
-        crossterm::terminal::size()
+        Ok(USUAL)
     }
 }
 
-/// A panic of this thread gives the terminal back and is then reported as usual. One in a worker is caught there and told on the
-/// screen, so nothing is printed over it.
-fn report_panics(restore: Arc<Restore>) {
-    let report = panic::take_hook();
-    let main = thread::current().id();
-    panic::set_hook(Box::new(move |info| {
-        if thread::current().id() == main {
-            restore.give_back();
-            report(info);
-        }
-    }));
+/// Lines of text without what may not reach a terminal.
+pub fn filtered(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(clean).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_copied_has_passed_the_filter() {
+        let text = "one\u{1b}[201~;rm\u{9b}2J\r\ntwo\u{202e}\u{7} é潮";
+        assert_eq!(filtered(text), "one[201~;rm2J\ntwo é潮");
+    }
 }

@@ -1,9 +1,9 @@
 //! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
-//! scans the library with helpers on all cores, one watches its folders. Each takes the latest question first and leaves out those that it replaces; of what is
+//! scans the library with helpers on all cores, one watches its folders, one keeps a copy of the reader's state. Each takes the latest question first and leaves out those that it replaces; of what is
 //! written nothing is left out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
@@ -15,11 +15,13 @@ use crate::app::Message;
 use crate::app::message::{Effect, Opened, Sourced, Ticket};
 use crate::library::{Id, Row};
 use crate::parser::Parsed;
+use crate::run::copying::Heard;
+use crate::run::files::Limit;
 use crate::run::library::{Library, Shared, follow};
 use crate::run::memory::Sites;
 use crate::run::signals::Incoming;
 use crate::run::watch::{self, Stir};
-use crate::run::{Source, answers, files, scan};
+use crate::run::{Source, answers, copying, files, panics, scan};
 use crate::store::{Purpose, Store};
 
 /// Where questions go. Dropping it waits until all is written.
@@ -31,22 +33,26 @@ pub struct Workers {
     scan: Sender<Ticket>,
     watch: Sender<Stir>,
     sites: Arc<Sites>,
+    root: PathBuf,
     writer: Option<JoinHandle<()>>,
+    copy: Sender<Heard>,
+    copier: Option<JoinHandle<()>>,
 }
 
 impl Drop for Workers {
     fn drop(&mut self) {
         self.write = None;
-        if let Some(writer) = self.writer.take() {
-            // It has nothing to say; a panic in it was reported where it happened.
-            let _ = writer.join();
-        }
+        // They have nothing to say; a panic in one was reported where it happened.
+        let _ = self.writer.take().map(JoinHandle::join);
+        let _ = self.copy.send(Heard::Ended);
+        let _ = self.copier.take().map(JoinHandle::join);
     }
 }
 
 /// What a thread works with.
 pub(super) struct Desk {
     source: Arc<Source>,
+    limit: Limit,
     sites: Arc<Sites>,
     library: Library,
     purpose: Purpose,
@@ -58,7 +64,7 @@ pub(super) struct Desk {
 impl Workers {
     /// Starts the threads; answers go to `sender`. They end with the program.
     pub fn start(
-        source: Source,
+        (source, limit): (Source, Limit),
         (library, sites): (&Library, Sites),
         sender: &Sender<Incoming>,
     ) -> Self {
@@ -66,23 +72,35 @@ impl Workers {
         let (write, to_write) = unbounded();
         let (parse, to_parse) = unbounded();
         let (scan, to_scan) = unbounded();
+        let (copy, to_copy) = unbounded();
         let sites = Arc::new(sites);
         let source = Arc::new(source);
         let desk = |purpose| Desk {
             source: Arc::clone(&source),
+            limit,
             sites: Arc::clone(&sites),
             library: library.clone(),
             purpose,
             store: OnceLock::new(),
             answers: sender.clone(),
         };
-        let [asking, parsing, writing] = [(); 3].map(|()| desk(Purpose::Reader));
+        let [asking, parsing, writing, copying] = [(); 4].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
         let watch = watch::start(source.root().to_owned(), sender.clone());
-        thread::spawn(move || asking.serve(&to_ask));
-        thread::spawn(move || parsing.parse(&to_parse));
-        let writer = thread::spawn(move || writing.write(&to_write));
-        thread::spawn(move || scanning.scan(&to_scan));
+        let root = source.root().to_owned();
+        thread::spawn(move || asking.outlive("The library", |desk| desk.serve(&to_ask)));
+        thread::spawn(move || parsing.outlive("The X-ray", |desk| desk.parse(&to_parse)));
+        let [after_write, after_scan] = [copy.clone(), copy.clone()];
+        let write_all =
+            move || writing.outlive("Writing", |desk| desk.write(&to_write, &after_write));
+        let writer = thread::spawn(write_all);
+        thread::spawn(move || {
+            scanning.outlive("The scan", |desk| desk.scan(&to_scan, &after_scan));
+        });
+        let copy_all = move || {
+            copying.outlive("The copy", |desk| copying::serve(desk, &to_copy));
+        };
+        let copier = thread::spawn(copy_all);
         Self {
             ask,
             write: Some(write),
@@ -90,8 +108,16 @@ impl Workers {
             scan,
             watch,
             sites,
+            root,
             writer: Some(writer),
+            copy,
+            copier: Some(copier),
         }
+    }
+
+    /// Where a file of the library is.
+    pub fn path(&self, file: &[u8]) -> PathBuf {
+        self.root.join(files::path_of(file))
     }
 
     /// Passes a question on.
@@ -135,6 +161,11 @@ pub fn guarded<T>(work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T>
 }
 
 impl Desk {
+    /// Does one kind of work to its end; a panic costs one question of it.
+    fn outlive(&self, name: &'static str, work: impl Fn(&Self)) {
+        panics::outlive(name, &self.answers, || work(self));
+    }
+
     pub(super) fn tell(&self, message: Message) {
         // Nobody listens any more when the program is ending.
         let _ = self.answers.send(Incoming::Message(message));
@@ -150,13 +181,18 @@ impl Desk {
         follow(self.shared(), |note| self.tell(Message::Trouble(note)))
     }
 
-    fn scan(&self, questions: &Receiver<Ticket>) {
-        let library = (&*self.source, &*self.sites);
-        scan::serve(library, || self.shared(), questions, &self.answers);
+    fn scan(&self, questions: &Receiver<Ticket>, scanned: &Sender<Heard>) {
+        let library = (&*self.source, &*self.sites, self.limit);
+        let over = || {
+            // Nobody copies any more when the program is ending.
+            let _ = scanned.send(Heard::Scanned);
+        };
+        scan::serve(library, || self.shared(), (questions, &self.answers), over);
     }
 
     /// The article from the store; parsed anew where the reader has said something of its site.
     pub(super) fn open(&self, id: Id) -> Result<Box<Opened>, String> {
+        panics::test("worker");
         let opened = answers::opened(&self.store(), id);
         let opened = opened.map_err(|error| error.to_string())?;
         let mut opened =
@@ -180,7 +216,7 @@ impl Desk {
     /// Parses a file with all that is known of its site.
     fn parsed(&self, path: &Path) -> anyhow::Result<Parsed> {
         let path = self.source.root().join(path);
-        let content = self.source.content(&path)?;
+        let content = self.source.content(&path, self.limit)?;
         Ok(content.parse(&path, |document| self.sites.recall(document))?)
     }
 
@@ -202,7 +238,7 @@ impl Desk {
         }
     }
 
-    fn write(&self, questions: &Receiver<Effect>) {
+    fn write(&self, questions: &Receiver<Effect>, wrote: &Sender<Heard>) {
         while let Ok(effect) = questions.recv() {
             let mut store = self.store();
             let written = answers::write(&mut store, &effect);
@@ -211,6 +247,8 @@ impl Desk {
             drop(self.store());
             match written {
                 Ok(written) => {
+                    // Nobody copies any more when the program is ending.
+                    let _ = wrote.send(Heard::Wrote);
                     written
                         .lessons
                         .iter()

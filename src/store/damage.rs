@@ -1,83 +1,208 @@
-//! A damaged store: set aside, never deleted, and its state saved row by row as far as it can be read.
+//! A damaged store: set aside, never deleted, and its state saved from the last good copy and, row by row, from what can still be read of it.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Row};
 
+use super::copy::{self, History};
 use super::error::StoreError;
-use super::opening::Store;
+use super::history::{next_time, now};
+use super::opening::{Opened, Purpose, Store};
+use super::placing::{beside, rename};
 use super::register::Register;
 
 /// What the engine keeps beside a store.
 pub(super) const COMPANIONS: &[&str] = &["-wal", "-shm"];
 
-/// Moves the store and what stands beside it to `NAME.damaged-N`, with the first N that is free.
+/// How far ahead of all that is known a time may be in what is damaged, in milliseconds: a day.
+const AHEAD: i64 = 86_400_000;
+
+/// Moves the file and what stands beside it to `NAME.damaged-N`, with the first N that is free.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let mut n = 1;
-    let mut copy = beside(path, ".damaged-1");
-    while fs::symlink_metadata(&copy).is_ok() {
-        n += 1;
-        copy = beside(path, &format!(".damaged-{n}"));
-    }
+    let copy = aside(path, asides(path).len() + 1);
     let fail = |cause| StoreError::Aside {
         path: path.to_owned(),
         copy: copy.clone(),
         cause,
     };
-    fs::rename(path, &copy).map_err(fail)?;
-    for ending in COMPANIONS {
-        match fs::rename(beside(path, ending), beside(&copy, ending)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(error)),
-            _ => {}
-        }
-    }
+    rename(path, &copy).map_err(fail)?;
+    move_companions(path, &copy).map_err(fail)?;
     Ok(copy)
 }
 
-/// The path with `ending` after its name.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    name.into()
+fn aside(path: &Path, n: usize) -> PathBuf {
+    beside(path, &format!(".damaged-{n}"))
 }
 
-/// Merges what can be read of the state in `copy` into `store`; gives in words how much that was.
-pub(super) fn recover(copy: &Path, store: &mut Store) -> Result<String, StoreError> {
-    let path = store.path.clone();
-    let fail = |cause| StoreError::of(&path, cause);
-    let mut saved = 0_usize;
-    let whole;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(copy, flags).and_then(|old| {
-        // The copy stays as it is.
-        old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        // What is left of a file that was cut off is read, too.
-        old.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
-        Ok(old)
-    });
-    if let Ok(old) = opened {
-        let tx = store.write().map_err(fail)?;
-        let take = |register: &Register| {
-            saved += usize::from(register.merge(&tx)?);
-            Ok(())
-        };
-        whole = read_all(&old, take).map_err(fail)?;
-        tx.commit().map_err(fail)?;
-    } else {
-        whole = false;
+/// All that was ever set aside of that file, the first one first.
+fn asides(path: &Path) -> Vec<PathBuf> {
+    let all = (1..).map(|n| aside(path, n));
+    all.take_while(|copy| fs::symlink_metadata(copy).is_ok())
+        .collect()
+}
+
+fn move_companions(path: &Path, copy: &Path) -> io::Result<()> {
+    for ending in COMPANIONS {
+        match rename(&beside(path, ending), &beside(copy, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
     }
-    let what = match (saved, whole) {
-        (0, true) => "it held no marks".to_owned(),
-        (0, false) => "no marks could be saved from it".to_owned(),
-        (n, true) => format!("all {n} marks and notes were saved from it"),
-        (n, false) => format!("{n} marks and notes were saved from it, others may be lost"),
+    Ok(())
+}
+
+/// Ends a setting aside that was cut off after its first step: a log without its store would be thrown away by the engine.
+pub(super) fn end_setting_aside(path: &Path) -> io::Result<()> {
+    let is_cut_off = !path.exists() && beside(path, COMPANIONS[0]).exists();
+    let last = is_cut_off.then(|| asides(path).pop()).flatten();
+    match last.filter(|last| !beside(last, COMPANIONS[0]).exists()) {
+        Some(last) => move_companions(path, &last),
+        None => Ok(()),
+    }
+}
+
+/// What was saved of a state.
+struct Saved {
+    /// Values in the last good copy.
+    copied: usize,
+    /// Values that only what is damaged had.
+    read: usize,
+    /// All of that could be read.
+    whole: bool,
+    notes: Vec<String>,
+}
+
+impl fmt::Display for Saved {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match (self.copied, self.read, self.whole) {
+            (0, 0, true) => write!(out, "it held no marks"),
+            (0, 0, false) => write!(out, "no marks could be saved from it"),
+            (0, n, true) => write!(out, "all {n} marks and notes were saved from it"),
+            (0, n, false) => write!(
+                out,
+                "{n} marks and notes were saved from it, others may be lost"
+            ),
+            (copied, 0, true) => write!(
+                out,
+                "{copied} marks and notes were taken from their last good copy"
+            ),
+            (copied, read, whole) => {
+                write!(
+                    out,
+                    "{copied} marks and notes were taken from their last good copy, {read} newer ones saved from it"
+                )?;
+                if whole {
+                    Ok(())
+                } else {
+                    write!(out, ", others that are newer may be lost")
+                }
+            }
+        }
+    }
+}
+
+/// Merges into `store` its last good copy, and what can be read of the state in `files`, of which the last is the newest.
+fn recover(files: &[PathBuf], store: &mut Store) -> Result<Saved, StoreError> {
+    let path = store.path.clone();
+    let mut recover = || -> rusqlite::Result<Saved> {
+        let tx = store.write()?;
+        let given = copy::give(&path, &tx)?;
+        let mut saved = Saved {
+            copied: given.values,
+            read: 0,
+            whole: true,
+            notes: given.notes,
+        };
+        let latest = match saved.copied {
+            0 => i64::MAX,
+            _ => next_time(&tx, now())?.saturating_add(AHEAD),
+        };
+        for file in files.iter().rev() {
+            let Ok(old) = open(file) else {
+                saved.whole = false;
+                continue;
+            };
+            let take = |register: &Register| {
+                // What the copy has is surer, for it has a checksum.
+                if register.time <= latest && !register.is_known(&tx)? {
+                    saved.read += usize::from(register.merge(&tx)?);
+                }
+                Ok(())
+            };
+            saved.whole &= read_all(&old, take)?;
+            if let Ok(history) = History::of(&old) {
+                history.give_to(&tx)?;
+            }
+        }
+        given.history.give_to(&tx)?;
+        tx.commit()?;
+        // On the disk, whatever the connection is for.
+        store
+            .db
+            .query_row("PRAGMA wal_checkpoint", [], |_| Ok(()))?;
+        Ok(saved)
     };
-    Ok(what)
+    recover().map_err(|cause| StoreError::of(&path, cause))
+}
+
+/// Opens what was set aside; it stays as it is.
+fn open(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let old = Connection::open_with_flags(file, flags)?;
+    old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // What is left of a file that was cut off is read, too.
+    old.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)?;
+    Ok(old)
+}
+
+impl Store {
+    /// Sets a damaged store aside, and makes a new one with the state of its last good copy and what can still be read of it.
+    ///
+    /// # Errors
+    /// The file cannot be set aside, or no new one be made.
+    pub fn repair(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
+        let copy = set_aside(path)?;
+        let mut store = Self::connect(path, purpose)?;
+        let saved = recover(std::slice::from_ref(&copy), &mut store)?;
+        let note = format!(
+            "{} was damaged; it is kept as {}; {saved}, and the index is built anew",
+            path.display(),
+            copy.display(),
+        );
+        let mut notes = saved.notes;
+        notes.push(note);
+        Ok(Opened { store, notes })
+    }
+
+    /// A store that knows nothing of the reader takes what a copy or what was set aside beside it holds: it may have been deleted, or a
+    /// repair been cut off. Gives what to tell.
+    pub(super) fn made_good(mut self) -> Result<Opened, StoreError> {
+        let path = self.path.clone();
+        let well = |store| Opened {
+            store,
+            notes: Vec::new(),
+        };
+        let known = "SELECT EXISTS (SELECT 1 FROM state_register)";
+        let is_known = self.db.query_row(known, [], |row| row.get(0));
+        if is_known.map_err(|cause| StoreError::of_tables(&path, cause))? {
+            return Ok(well(self));
+        }
+        let files = asides(&path);
+        if files.is_empty() && !copy::is_there(&path) {
+            return Ok(well(self));
+        }
+        let saved = recover(&files, &mut self)?;
+        let note = format!("{} held none of your marks; {saved}", path.display());
+        let has_any = saved.copied + saved.read > 0;
+        let mut notes = saved.notes;
+        notes.extend(has_any.then_some(note));
+        Ok(Opened { store: self, notes })
+    }
 }
 
 /// How far a reading came.
@@ -96,8 +221,17 @@ pub(super) fn read_all(
     old: &Connection,
     mut take: impl FnMut(&Register) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<bool> {
+    let mut has_odd = false;
+    let mut take = |row: &Row| {
+        if let Some(register) = Register::of_sound_row(row) {
+            return take(&register);
+        }
+        // Where one row makes no sense, the next may.
+        has_odd = true;
+        Ok(())
+    };
     if read_rows(old, "1 ORDER BY key, field", &mut take)? == Ending::Whole {
-        return Ok(true);
+        return Ok(!has_odd);
     }
     // An index may lead to what is cut off in the table. What has no key stands behind all others.
     for part in [
@@ -133,7 +267,7 @@ pub(super) fn read_all(
 fn read_rows(
     old: &Connection,
     part: &str,
-    mut take: impl FnMut(&Register) -> rusqlite::Result<()>,
+    take: &mut impl FnMut(&Row) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<Ending> {
     let mut last = None;
     let part = format!("SELECT key, field, value, time, device FROM state_register WHERE {part}");
@@ -146,12 +280,9 @@ fn read_rows(
     loop {
         match rows.next() {
             Ok(None) => return Ok(Ending::Whole),
-            // Where one row makes no sense, the next may.
             Ok(Some(row)) => {
                 last = row.get(0).ok().or(last);
-                if let Ok(register) = Register::of_row(row) {
-                    take(&register)?;
-                }
+                take(row)?;
             }
             Err(_) => return Ok(Ending::After(last)),
         }

@@ -4,9 +4,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::damage::{COMPANIONS, beside, read_all};
+use super::damage::{COMPANIONS, read_all};
 use super::error::StoreError;
 use super::opening::Store;
+use super::placing::{beside, make_folder, rename};
 
 /// What tells a file from another one that has its name later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Store {
         };
         // Only one connection of all threads and processes does this. The lock ends with the handle.
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(fail)?;
+        make_folder(folder).map_err(fail)?;
         let folder = File::open(folder).map_err(fail)?;
         folder.lock().map_err(fail)?;
         if identity(&self.path).is_some() {
@@ -84,7 +85,7 @@ impl Store {
             .map_err(|cause| StoreError::of(&self.path, cause))?;
         let placed = File::open(&new)
             .and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(&new, &self.path));
+            .and_then(|()| rename(&new, &self.path));
         placed.map(|()| true).map_err(fail)
     }
 }

@@ -17,18 +17,18 @@ pub enum StoreError {
         /// What the system said.
         cause: io::Error,
     },
-    /// The journal could not be opened or read.
+    /// What keeps marks could not be opened or read.
     #[error("cannot read your marks from {}: {cause}; check the file's permissions, or move it away to begin anew", path.display())]
     Read {
-        /// The journal.
+        /// The file.
         path: PathBuf,
         /// What the system said.
         cause: io::Error,
     },
-    /// A mark could not be written.
-    #[error("cannot keep your marks in {}: {cause}; check free space and permissions; marks made until then last for this session only", path.display())]
-    Write {
-        /// The journal.
+    /// The copy of the state could not be written.
+    #[error("cannot write {}, the copy of your marks: {cause}; your marks are kept all the same; check free space and permissions", path.display())]
+    Copy {
+        /// The copy.
         path: PathBuf,
         /// What the system said.
         cause: io::Error,

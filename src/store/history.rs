@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::error::StoreError;
 use super::many::Many;
 use super::opening::Store;
-use super::register::{Register, sql_key};
+use super::register::{LATEST, Register, sql_key};
 use crate::article::{Lesson, Place};
 use crate::library::Mark;
 
@@ -107,7 +107,7 @@ pub struct Stepped {
 
 impl Store {
     /// A transaction that writes; when it is over, a power cut cannot take it back, nor any before it.
-    fn write_durably(&mut self) -> rusqlite::Result<Transaction<'_>> {
+    pub(super) fn write_durably(&mut self) -> rusqlite::Result<Transaction<'_>> {
         self.db.pragma_update(None, "synchronous", "full")?;
         self.write()
     }
@@ -287,7 +287,7 @@ pub(super) fn value(db: &Connection, key: Option<u64>, field: &str) -> rusqlite:
 }
 
 /// The last entry that stands; those after it were taken back.
-fn standing(db: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn standing(db: &Connection) -> rusqlite::Result<i64> {
     let fact = "SELECT value FROM state_fact WHERE name = 'undone'";
     let known = db
         .prepare_cached(fact)?
@@ -296,7 +296,7 @@ fn standing(db: &Connection) -> rusqlite::Result<i64> {
     Ok(known.unwrap_or_default())
 }
 
-fn stand(db: &Connection, id: i64) -> rusqlite::Result<()> {
+pub(super) fn stand(db: &Connection, id: i64) -> rusqlite::Result<()> {
     let fact = "INSERT INTO state_fact VALUES ('undone', ?1) ON CONFLICT DO UPDATE SET value = excluded.value";
     db.prepare_cached(fact)?.execute([id])?;
     Ok(())
@@ -306,7 +306,8 @@ fn stand(db: &Connection, id: i64) -> rusqlite::Result<()> {
 pub(super) fn next_time(db: &Connection, now: i64) -> rusqlite::Result<i64> {
     let last = "SELECT max(time) FROM state_register";
     let last: Option<i64> = db.prepare_cached(last)?.query_row([], |row| row.get(0))?;
-    Ok(last.map_or(now, |last| now.max(last + 1)))
+    // Later than that no import would take it.
+    Ok(last.map_or(now, |last| now.max(last + 1)).min(LATEST))
 }
 
 /// Milliseconds since 1970.

@@ -73,7 +73,7 @@ impl Store {
         let (path, device, session) =
             (self.path.clone(), self.device.clone(), self.session.clone());
         let mut change = || -> rusqlite::Result<usize> {
-            let tx = self.write()?;
+            let tx = self.write_durably()?;
             let time = next_time(&tx, now())?;
             let step = Many {
                 field: mark.field().to_owned(),

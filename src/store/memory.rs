@@ -1,13 +1,14 @@
-//! What is known of sites on disk: what the reader said of lines, in a journal as dear as the marks, and what was learned from the
-//! captures, in a file that may be deleted at any time. All that the memory of sites asks of the disk is here.
+//! What is known of sites on disk: the journal in which earlier releases kept what the reader said of lines, and what was learned from the
+//! captures, in a file that may be deleted at any time.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::journal::{Record, replace};
+use super::journal::Record;
+use super::placing::{make_folder, replace};
 use crate::article::Lesson;
 
 /// The name of the journal of lessons in the data folder.
@@ -18,11 +19,11 @@ pub const LEARNED: &str = "sites.learned";
 /// Most bytes that are read of what was learned; a memory is bounded, so a longer file is none.
 const LONGEST: u64 = 64 << 20;
 
-/// The format that this program writes, and the only one that it reads.
+/// The only format of lessons that there ever was.
 const VERSION: u32 = 1;
 
-/// A line as it is written.
-#[derive(Serialize, Deserialize)]
+/// A line as it was written.
+#[derive(Deserialize)]
 struct Line<L> {
     v: u32,
     #[serde(flatten)]
@@ -35,16 +36,6 @@ pub fn key(lesson: &Lesson) -> String {
 }
 
 impl Record for Lesson {
-    fn write(&self, _key: &str) -> io::Result<Vec<u8>> {
-        let line = Line {
-            v: VERSION,
-            lesson: self,
-        };
-        let mut bytes = serde_json::to_vec(&line)?;
-        bytes.push(b'\n');
-        Ok(bytes)
-    }
-
     fn read(bytes: &[u8]) -> Option<(String, Self)> {
         let line: Line<Self> = serde_json::from_slice(bytes).ok()?;
         (line.v == VERSION).then(|| (key(&line.lesson), line.lesson))
@@ -64,6 +55,6 @@ pub fn learned(folder: &Path) -> Option<String> {
 /// # Errors
 /// The folder cannot be made or written to.
 pub fn keep_learned(folder: &Path, record: &str) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    make_folder(folder)?;
     replace(&folder.join(LEARNED), record.as_bytes())
 }

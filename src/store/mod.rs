@@ -1,11 +1,12 @@
 //! What is on the disk: one file a library, with the index (articles as parsed, their words, their orders: made again at any time) and the
 //! reader's own state (marks, tags, notes, places, saved queries: precious). Tables begin with `index_` and `state_`.
 //!
-//! The journals of earlier releases are here as well: the reader of articles still keeps its marks in them, and a store takes them over.
+//! Beside it stands a last good copy of the state, and what was damaged is set aside. The journals of earlier releases are taken over.
 
 mod arrangement;
 mod batch;
 mod compile;
+mod copy;
 mod corpus;
 mod count;
 mod damage;
@@ -32,6 +33,7 @@ mod neighbours;
 mod notes;
 mod opening;
 pub mod patience;
+pub mod placing;
 mod postings;
 mod prepare;
 mod profile;
@@ -53,7 +55,6 @@ mod varint;
 mod versions;
 mod whole;
 
-use crate::article::Place;
 pub use crate::library::{Id, Mark, MarkSet, Row, Snippet};
 
 pub use error::StoreError;
@@ -62,7 +63,6 @@ pub use folding::Folding;
 pub use groups::Listing;
 pub use history::{Change, Stepped};
 pub use index::{Content, FoundFiles, KnownFiles, Put, Seen};
-pub use journal::{Journal, Record};
 pub use list::{Counts, Page};
 pub use near::Near;
 pub use neighbours::Alike;
@@ -74,15 +74,4 @@ pub use search::Hits;
 /// The version of `SQLite` that stores are kept with.
 pub fn engine() -> &'static str {
     rusqlite::version()
-}
-
-/// What the reader has done with one article.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct State {
-    /// Has been read.
-    pub read: bool,
-    /// Has a star.
-    pub starred: bool,
-    /// Where reading stopped.
-    pub place: Place,
 }

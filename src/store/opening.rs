@@ -13,7 +13,7 @@ use super::deleted::{Identity, identity};
 use super::error::StoreError;
 use super::near::Headlines;
 use super::patience::within;
-use super::{damage, takeover};
+use super::{copy, damage, placing, takeover};
 use crate::library::fnv_1a;
 
 /// Tells our files from other programs': `Clip`.
@@ -114,7 +114,8 @@ fn named(data: &Path, whole: &Path) -> PathBuf {
 
 impl Store {
     /// Opens the store of the library in `folder`; makes it where there is none, and takes over what the journals in `data` keep. A file
-    /// that is damaged is set aside and its state saved; one that cannot be written to is opened for reading.
+    /// that is damaged is set aside and its state saved; where it has gone, the state is that of its last good copy; one that cannot be
+    /// written to is opened for reading.
     ///
     /// # Errors
     /// The folder cannot be made, a newer program or another one made the file, or nothing can be read.
@@ -134,19 +135,19 @@ impl Store {
     /// As [`Store::open`].
     pub fn open_file(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|cause| StoreError::Folder {
+            placing::make_folder(folder).map_err(|cause| StoreError::Folder {
                 path: folder.to_owned(),
                 cause,
             })?;
         }
-        match Self::connect(path, purpose) {
-            Ok(store) => Ok(Opened {
-                store,
-                notes: Vec::new(),
-            }),
+        damage::end_setting_aside(path).map_err(|cause| StoreError::Read {
+            path: path.to_owned(),
+            cause,
+        })?;
+        match Self::connect(path, purpose).and_then(Self::made_good) {
             Err(StoreError::Damaged { .. }) => Self::repair(path, purpose),
             Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
-            Err(error) => Err(error),
+            opened => opened,
         }
     }
 
@@ -165,31 +166,17 @@ impl Store {
         Self::new(db, path, device, false).map_err(fail)
     }
 
-    /// Sets a damaged store aside, and makes a new one with the state that can still be read of it.
-    ///
-    /// # Errors
-    /// The file cannot be set aside, or no new one be made.
-    pub fn repair(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
-        let copy = damage::set_aside(path)?;
-        let mut store = Self::connect(path, purpose)?;
-        let saved = damage::recover(&copy, &mut store)?;
-        let note = format!(
-            "{} was damaged; it is kept as {}; {saved}, and the index is built anew",
-            path.display(),
-            copy.display(),
-        );
-        Ok(Opened {
-            store,
-            notes: vec![note],
-        })
-    }
-
-    fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
+    pub(super) fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
         let fail = |cause| StoreError::of_tables(path, cause);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(fail)?;
+        // The engine opens what it may not write to for reading, and says so at the first mark only.
+        if db.is_readonly("main").map_err(fail)? {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+            return Err(fail(rusqlite::Error::SqliteFailure(code, None)));
+        }
         settle(&db, purpose).map_err(fail)?;
         migrate(&db, path)?;
         let device = device(&db).map_err(fail)?;
@@ -268,7 +255,7 @@ impl Store {
         reset().map_err(|cause| StoreError::of_tables(&path, cause))
     }
 
-    /// Looks through the whole file for damage, and reads all of the state.
+    /// Looks through the whole file for damage, reads all of the state, and compares it with its last good copy.
     ///
     /// # Errors
     /// It is damaged, or cannot be read.
@@ -280,7 +267,10 @@ impl Store {
             .map_err(fail)?;
         if found == "ok" {
             // The engine knows no checksums: only reading tells whether values are values.
-            return self.read_state().map_err(fail);
+            self.read_state().map_err(fail)?;
+            if !copy::belies(&self.path, &self.db).map_err(fail)? {
+                return Ok(());
+            }
         }
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
         Err(fail(rusqlite::Error::SqliteFailure(code, Some(found))))

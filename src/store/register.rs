@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, Read as _, Write};
 
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Type, Value as Sql};
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -16,7 +16,7 @@ use super::stories;
 /// Most bytes of an exported line.
 const LONGEST_LINE: u64 = 4 << 20;
 /// The latest time that is believed, in milliseconds since 1970: the year 5138.
-const LATEST: i64 = 100_000_000_000_000;
+pub(super) const LATEST: i64 = 100_000_000_000_000;
 
 /// One value of one article, or of none. Exported as one line of JSON:
 /// `{"key":"00ff…","field":"read","value":true,"time":1700000000000,"device":"a1b2c3"}`.
@@ -91,6 +91,26 @@ impl Register {
         })
     }
 
+    /// Reads a row of a store that may be damaged; `None` for one that was never written so.
+    pub(super) fn of_sound_row(row: &Row) -> Option<Self> {
+        let register = Self::of_row(row).ok()?;
+        let value = row.get_ref(2).ok()?.as_str().ok()?;
+        let is_json = register.value != Value::Null || value == "null";
+        (is_json && register.is_believed()).then_some(register)
+    }
+
+    /// Was it written at a time that is believed, and of something?
+    fn is_believed(&self) -> bool {
+        !self.field.is_empty() && (0..=LATEST).contains(&self.time)
+    }
+
+    /// Does the store hold what was written then and there?
+    pub(super) fn is_known(&self, db: &Connection) -> rusqlite::Result<bool> {
+        let known = "SELECT EXISTS (SELECT 1 FROM state_register WHERE key = ?1 AND field = ?2 AND time = ?3 AND device = ?4)";
+        let what = params![sql_key(self.key), self.field, self.time, self.device];
+        db.prepare_cached(known)?.query_row(what, |row| row.get(0))
+    }
+
     /// Writes it where it wins; tells whether it did.
     pub(super) fn merge(&self, db: &Connection) -> rusqlite::Result<bool> {
         let merge = "INSERT INTO state_register VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (key, field) DO UPDATE \
@@ -110,9 +130,10 @@ impl Register {
         Ok(written == 1)
     }
 
-    fn of_line(line: &[u8]) -> Result<Self, String> {
+    /// Reads a line of exported state.
+    pub(super) fn of_line(line: &[u8]) -> Result<Self, String> {
         let register: Self = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-        if register.field.is_empty() || !(0..=LATEST).contains(&register.time) {
+        if !register.is_believed() {
             return Err("its field is empty or its time out of range".to_owned());
         }
         Ok(register)
@@ -154,8 +175,14 @@ impl Store {
     /// Reads all registers, to see whether that can be done.
     pub(super) fn read_state(&self) -> rusqlite::Result<()> {
         let mut all = self.db.prepare(ALL)?;
-        all.query_map([], Register::of_row)?
-            .try_for_each(|register| register.map(|_| ()))
+        let mut rows = all.query([])?;
+        while let Some(row) = rows.next()? {
+            if Register::of_sound_row(row).is_none() {
+                let value = "value".to_owned();
+                return Err(rusqlite::Error::InvalidColumnType(2, value, Type::Text));
+            }
+        }
+        Ok(())
     }
 
     /// Merges exported state into this store: all of it, or nothing.
@@ -165,7 +192,7 @@ impl Store {
     pub fn import(&mut self, lines: &mut impl BufRead) -> Result<Imported, StoreError> {
         let path = self.path.clone();
         let fail = |cause| StoreError::of(&path, cause);
-        let tx = self.write().map_err(fail)?;
+        let tx = self.write_durably().map_err(fail)?;
         let mut imported = Imported::default();
         let mut line = Vec::new();
         loop {
@@ -175,7 +202,8 @@ impl Store {
                 break;
             }
             imported.lines += 1;
-            if line.trim_ascii().is_empty() {
+            // The last good copy of a state is one that is exported, with lines of its own.
+            if line.trim_ascii().is_empty() || line.starts_with(b"# ") {
                 continue;
             }
             let register = Register::of_line(&line).map_err(|cause| StoreError::Line {

@@ -7,10 +7,10 @@ use std::time::UNIX_EPOCH;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 
-use super::State;
 use super::error::StoreError;
 use super::history::Change;
 use super::journal::{self, Record};
+use super::line::State;
 use super::memory::LESSONS;
 use super::opening::Store;
 use super::register::{Register, sql_key};

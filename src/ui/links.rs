@@ -1,8 +1,8 @@
 //! The links of a page, one a row: whether it is saved, its headline, the host of its address.
 
 use crate::app::Model;
+use crate::app::address::Address;
 use crate::app::links::{LinkList, PageLink};
-use crate::app::overlay::host;
 use crate::app::reader::Reader;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::sheet;
@@ -39,8 +39,8 @@ pub fn draw(model: &Model, list: LinkList, canvas: &mut Canvas) {
         let right = area.right().saturating_sub(room);
         let x = area.x + 2;
         canvas.fitted((x, y), right.saturating_sub(x + 1), link.headline, style);
-        if let Some(host) = link.url.and_then(host).filter(|_| room > 0) {
-            canvas.fitted((right, y), room, host, theme.dim);
+        if let Some(address) = link.url.filter(|_| room > 0).and_then(Address::of) {
+            canvas.fitted((right, y), room, address.host(), theme.dim);
         }
     }
 }

@@ -26,6 +26,7 @@ use crate::app::Model;
 use crate::app::geometry::{Area, Layout, Pane};
 use crate::app::overlay::Overlay;
 use canvas::Canvas;
+pub use fit::clean;
 pub use theme::Theme;
 
 /// Draws everything. Gives where the terminal's cursor stands: in a prompt, on a word of the text, or on the selected row, where a screen reader looks for

@@ -6,7 +6,7 @@ use crate::app::geometry::Pane;
 use crate::app::hints::hints;
 use crate::app::keymap::Key;
 use crate::app::model::Kind;
-use crate::app::overlay::{Overlay, host};
+use crate::app::overlay::Overlay;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reader::Reader;
 use crate::app::xray::Piece;
@@ -31,9 +31,9 @@ pub fn draw(model: &Model, y: u16, canvas: &mut Canvas) -> Option<(u16, u16)> {
             return Some(prompt_row((prompt, fault), (y, room), canvas));
         }
         Overlay::Confirm(address) => {
-            let host = host(address).unwrap_or_default();
-            let text = format!("Open {host} in the browser?  y/n");
-            canvas.fitted((1, y), width.saturating_sub(1), &text, canvas.theme.strong);
+            let room = width.saturating_sub(1);
+            let text = address.question(room, canvas.theme.glyphs.ellipsis);
+            canvas.fitted((1, y), room, &text, canvas.theme.strong);
         }
         Overlay::MarkRead => mark_read(model, (y, room), canvas),
         Overlay::Filters(_) => match &model.notice {

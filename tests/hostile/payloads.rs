@@ -82,12 +82,14 @@ impl Way {
                 Self::Percent => {
                     let mut bytes = [0; 4];
                     let bytes = c.encode_utf8(&mut bytes).bytes();
-                    bytes.map(|b| format!("%{b:02x}")).collect()
+                    let each: Vec<String> = bytes.map(|b| format!("%{b:02x}")).collect();
+                    each.concat()
                 }
                 Self::Json => {
                     let mut units = [0; 2];
                     let units = c.encode_utf16(&mut units).iter();
-                    units.map(|unit| format!("\\u{unit:04x}")).collect()
+                    let each: Vec<String> = units.map(|unit| format!("\\u{unit:04x}")).collect();
+                    each.concat()
                 }
             })
             .collect()

@@ -17,6 +17,9 @@ use vt100::{MouseProtocolMode, Parser, Screen};
 /// Only a program that hangs takes as long as this.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// The built program.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_clippings");
+
 /// A home that holds nothing but what the test puts there; it is the working folder too.
 pub struct Home(TempDir);
 
@@ -48,14 +51,34 @@ impl Home {
 
     /// Starts the program here, on a terminal of so many columns and rows, with these variables in its environment.
     pub fn start_with(&self, args: &str, size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_clippings"));
+        let mut command = self.command(PROGRAM, variables);
         command.args(args.split_whitespace());
+        Terminal::start(command, size)
+    }
+
+    /// Starts a shell here that runs `script`, in which `$CLIPPINGS` is the program.
+    pub fn start_shell(&self, script: &str) -> Terminal {
+        Terminal::start(self.shell(script), (80, 24))
+    }
+
+    /// A shell here that runs `script`, in which `$CLIPPINGS` is the program.
+    pub fn shell(&self, script: &str) -> CommandBuilder {
+        let mut command = self.command("/bin/sh", &[("CLIPPINGS", PROGRAM)]);
+        command.args(["-c", script]);
+        command
+    }
+
+    /// `program` here, without arguments, with these variables in its environment.
+    pub fn command(&self, program: &str, variables: &[(&str, &str)]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(program);
         command.cwd(self.0.path());
         for name in [
             "NO_COLOR",
             "XDG_CONFIG_HOME",
             "XDG_DATA_HOME",
             "XDG_STATE_HOME",
+            "VISUAL",
+            "EDITOR",
         ] {
             command.env_remove(name);
         }
@@ -65,7 +88,7 @@ impl Home {
         for (name, value) in variables {
             command.env(name, value);
         }
-        Terminal::start(command, size)
+        command
     }
 }
 
@@ -97,7 +120,8 @@ impl Drop for Terminal {
 }
 
 impl Terminal {
-    fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+    /// Starts a program on a terminal of so many columns and rows.
+    pub fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
         let size = PtySize {
             rows,
             cols,
@@ -137,6 +161,42 @@ impl Terminal {
         let process = self.process.to_string();
         let sent = Command::new("kill").args(["-s", name, &process]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Sends the signal of this name to what the program has started.
+    pub fn signal_child(&mut self, name: &str) {
+        let process = self.process.to_string();
+        let sent = Command::new("pkill")
+            .args(["--signal", name, "-P", &process])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Gives the terminal another size; what is drawn on it is followed where it has one.
+    pub fn resize(&mut self, (cols, rows): (u16, u16)) -> &mut Self {
+        let size = PtySize {
+            rows,
+            cols,
+            ..PtySize::default()
+        };
+        self.master.resize(size).unwrap();
+        if cols > 0 && rows > 0 {
+            self.parser.screen_mut().set_size(rows, cols);
+        }
+        self
+    }
+
+    /// Waits until the terminal is as it was before the program took it: its modes and its screen.
+    pub fn wait_until_given_back(&mut self) -> &mut Self {
+        self.wait_until("the terminal to be given back", |screen| {
+            !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        });
+        let deadline = Instant::now() + PATIENCE;
+        while modes(&*self.master) != self.modes {
+            assert!(Instant::now() < deadline, "other modes");
+            thread::sleep(Duration::from_millis(5));
+        }
+        self
     }
 
     pub fn screen(&self) -> &Screen {
@@ -222,7 +282,8 @@ pub fn rows(screen: &Screen) -> Vec<String> {
     rows.map(|row| row.trim_end().to_owned()).collect()
 }
 
-fn modes(master: &dyn MasterPty) -> String {
+/// Raw mode and its like.
+pub fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
 }
 

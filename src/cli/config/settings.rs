@@ -2,6 +2,7 @@
 //! names are looked up in it.
 
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
@@ -10,7 +11,9 @@ use super::{Config, Glyphs, Wrong};
 use crate::library::nearest;
 
 /// Narrowest and widest measure that can be asked for, in columns.
-const MEASURES: std::ops::RangeInclusive<u16> = 20..=200;
+const MEASURES: RangeInclusive<u16> = 20..=200;
+/// Least and most of a file that can be asked for, in MiB.
+const SIZES: RangeInclusive<u16> = 1..=1024;
 
 /// A setting: its name, its value where nothing is said of it, as TOML, and what it does.
 #[derive(Debug)]
@@ -20,7 +23,7 @@ struct Setting {
     about: &'static str,
 }
 
-const SETTINGS: [Setting; 5] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "library",
         value: "\"~/.local/share/clippings/library\"",
@@ -37,6 +40,11 @@ const SETTINGS: [Setting; 5] = [
         about: "or \"unicode\", or \"ascii\"",
     },
     Setting {
+        name: "largest",
+        value: "64",
+        about: "how much of a file is read, in MiB; a note says what was left out",
+    },
+    Setting {
         name: "watch",
         value: "true",
         about: "new, changed and removed files are seen by themselves; false: with R",
@@ -45,6 +53,16 @@ const SETTINGS: [Setting; 5] = [
         name: "fold",
         value: "true",
         about: "versions of one text are one row of the list",
+    },
+    Setting {
+        name: "pipe",
+        value: "[]",
+        about: "what | gives the article's text to: [\"wc\", \"-w\"]; no shell reads it",
+    },
+    Setting {
+        name: "edit",
+        value: "[]",
+        about: "what e opens its file in: [\"vi\"]; else $VISUAL or $EDITOR",
     },
 ];
 
@@ -72,7 +90,7 @@ pub fn settings_table() -> String {
 }
 
 /// Reads the text of the file at `path`: what is right in it, and what is not, in its order.
-pub(super) fn read(text: &str, path: &Path, home: &Path) -> (Config, Vec<Wrong>) {
+pub fn read(text: &str, path: &Path, home: &Path) -> (Config, Vec<Wrong>) {
     let mut config = Config::default();
     let mut wrong = Vec::new();
     let fault = |at: usize, what: String| {
@@ -108,16 +126,8 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Resu
             let path = path.ok_or("library: expected a folder, such as \"~/saved\"")?;
             config.library = Some(from_home(path, home));
         }
-        "measure" => {
-            let columns = value.as_integer();
-            let columns = columns
-                .and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok())
-                .filter(|columns| MEASURES.contains(columns));
-            let (least, most) = (MEASURES.start(), MEASURES.end());
-            config.measure = Some(columns.ok_or(format!(
-                "measure: expected a number of columns from {least} to {most}"
-            ))?);
-        }
+        "measure" => config.measure = Some(number(key, value, "columns", MEASURES)?),
+        "largest" => config.largest = Some(number(key, value, "MiB", SIZES)?),
         "glyphs" => {
             let name = value.as_str().unwrap_or_default();
             let known = Glyphs::NAMES.iter().find(|(known, _)| *known == name);
@@ -135,12 +145,43 @@ fn set(config: &mut Config, key: &str, value: &DeValue<'_>, home: &Path) -> Resu
             let fold = value.as_bool();
             config.fold = Some(fold.ok_or("fold: expected true or false")?);
         }
+        "pipe" => config.pipe = command(key, value)?,
+        "edit" => config.edit = command(key, value)?,
         _ => {
             let names = SETTINGS.map(|known| known.name);
             return Err(format!("no such setting: {}", unknown(key, &names)));
         }
     }
     Ok(())
+}
+
+/// A command and its arguments, each a text of its own.
+fn command(key: &str, value: &DeValue<'_>) -> Result<Vec<String>, String> {
+    let words = value.as_array().and_then(|words| {
+        let words = words.iter().map(|word| word.get_ref().as_str());
+        words.map(|word| word.map(str::to_owned)).collect()
+    });
+    words
+        .filter(|words: &Vec<String>| words.first().is_none_or(|name| !name.is_empty()))
+        .ok_or_else(|| {
+            format!("{key}: expected a command and its arguments, such as [\"wc\", \"-w\"]")
+        })
+}
+
+/// The whole number that `key` is set to.
+fn number(
+    key: &str,
+    value: &DeValue<'_>,
+    unit: &str,
+    within: RangeInclusive<u16>,
+) -> Result<u16, String> {
+    let number = value.as_integer();
+    let number = number.and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+    let (least, most) = (within.start(), within.end());
+    let wanted = || format!("{key}: expected a number of {unit} from {least} to {most}");
+    number
+        .filter(|number| within.contains(number))
+        .ok_or_else(wanted)
 }
 
 /// `~` and `~/...` are below `home`, everything else stands as it is.
@@ -185,8 +226,7 @@ mod tests {
             library: library.map(Into::into),
             measure,
             glyphs,
-            watch: None,
-            fold: None,
+            ..Config::default()
         };
         for (text, want) in [
             ("", Config::default()),
@@ -199,6 +239,13 @@ mod tests {
                 config(Some("/home/ida"), None, Glyphs::Auto),
             ),
             ("library = '~x/y'", config(Some("~x/y"), None, Glyphs::Auto)),
+            (
+                "pipe = ['wc', '-w; rm']\nedit = []",
+                Config {
+                    pipe: vec!["wc".to_owned(), "-w; rm".to_owned()],
+                    ..Config::default()
+                },
+            ),
             (
                 "# a comment\nmeasure = 0x48",
                 config(None, Some(72), Glyphs::Auto),
@@ -223,12 +270,27 @@ mod tests {
             (
                 "theme = 1",
                 1,
-                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"watch\", \"fold\"",
+                "no such setting: \"theme\"; there are \"library\", \"measure\", \"glyphs\", \"largest\", \"watch\", \"fold\", \"pipe\", \"edit\"",
             ),
             (
                 "library = 3",
                 11,
                 "library: expected a folder, such as \"~/saved\"",
+            ),
+            (
+                "pipe = \"wc -w\"",
+                8,
+                "pipe: expected a command and its arguments, such as [\"wc\", \"-w\"]",
+            ),
+            (
+                "edit = ['']",
+                8,
+                "edit: expected a command and its arguments, such as [\"wc\", \"-w\"]",
+            ),
+            (
+                "largest = 0",
+                11,
+                "largest: expected a number of MiB from 1 to 1024",
             ),
             (
                 "glyphs = \"asci\"",

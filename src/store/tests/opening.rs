@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::samples::{article, key, put, store};
-use crate::article::Place;
-use crate::store::{Change, Journal, Mark, Opened, Purpose, State, Store, StoreError, path_of};
+use crate::article::Choice;
+use crate::store::{Change, Mark, Opened, Purpose, Store, StoreError, path_of};
 
 fn open(path: &Path) -> Opened {
     Store::open_file(path, Purpose::Reader).unwrap()
@@ -240,14 +240,21 @@ fn journals_are_taken_over_and_left() {
     let folder = tempfile::tempdir().unwrap();
     let (data, library) = (folder.path().join("data"), folder.path().join("saved"));
     fs::create_dir(&library).unwrap();
-    let state = |block, starred| State {
-        read: true,
-        starred,
-        place: Place { block, byte: 0 },
+    fs::create_dir(&data).unwrap();
+    let (marks, lessons) = (data.join("marks.journal"), data.join("lessons.journal"));
+    let line = |block, starred| {
+        format!(
+            "{{\"v\":1,\"key\":\"00000000000000ff\",\"read\":true,\"starred\":{starred},\"place\":{{\"block\":{block},\"byte\":0}}}}\n"
+        )
     };
-    let (journal, _) = Journal::<State>::open(data.join("marks.journal")).unwrap();
-    journal.append("00000000000000ff", &state(3, true)).unwrap();
-    let before = fs::read(data.join("marks.journal")).unwrap();
+    // The last line of a key wins.
+    let before = line(1, false) + &line(3, true);
+    fs::write(&marks, &before).unwrap();
+    fs::write(
+        &lessons,
+        "{\"v\":1,\"site\":\"courier.example\",\"line\":7,\"choice\":\"drop\",\"witnesses\":[9]}\n",
+    )
+    .unwrap();
     let Opened { mut store, notes } = Store::open(&data, &library, Purpose::Reader).unwrap();
     assert_eq!(notes, Vec::<String>::new());
     let value = |store: &Store, field: &str| store.value(Some(255), field).unwrap();
@@ -256,20 +263,16 @@ fn journals_are_taken_over_and_left() {
         (json!(true), json!(true))
     );
     assert_eq!(value(&store, "place"), json!({"block": 3, "byte": 0}));
-    assert_eq!(fs::read(data.join("marks.journal")).unwrap(), before);
+    assert_eq!(store.lessons().unwrap()[0].choice, Some(Choice::Drop));
+    assert_eq!(fs::read_to_string(&marks).unwrap(), before);
     // What is said here later is stronger than the journal, which an older program may still write.
     store
         .change("star", &[Change::mark(255, Mark::Starred, false)])
         .unwrap();
-    journal.append("00000000000000ff", &state(9, true)).unwrap();
-    fs::OpenOptions::new()
-        .append(true)
-        .open(data.join("marks.journal"))
-        .and_then(|mut file| std::io::Write::write_all(&mut file, b"{broken\n"))
-        .unwrap();
+    fs::write(&marks, before + "\n\n" + &line(9, true) + "{broken\n\0\0").unwrap();
     let Opened { store, notes } = Store::open(&data, &library, Purpose::Reader).unwrap();
     assert!(
-        notes.len() == 1 && notes[0].starts_with("1 damaged"),
+        notes.len() == 1 && notes[0].starts_with("2 damaged"),
         "{notes:?}"
     );
     assert_eq!(value(&store, "starred"), json!(false));
@@ -278,6 +281,10 @@ fn journals_are_taken_over_and_left() {
         Store::open(&data, &library, Purpose::Reader).unwrap().notes,
         Vec::<String>::new()
     );
+    fs::remove_file(&marks).unwrap();
+    fs::create_dir(&marks).unwrap();
+    let notes = Store::open(&data, &library, Purpose::Reader).unwrap().notes;
+    assert_eq!(notes, Vec::<String>::new());
 }
 
 #[test]

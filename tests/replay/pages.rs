@@ -1,10 +1,10 @@
 //! What holds for any article at any width.
 
+use clippings::article::{Article, Block, BlockKind, Element, Image};
+use clippings::page::{Setting, typeset, words};
 use proptest::prelude::*;
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Role, Setting, cells, plain, typeset, words};
-use crate::article::{Article, Block, BlockKind, Element, Image};
+use crate::properties::page::check;
 
 fn kind() -> impl Strategy<Value = BlockKind> {
     use BlockKind::{Code, Heading, InlineRelated, ListItem, Note, Paragraph, Quote, Table};
@@ -56,35 +56,8 @@ fn article() -> impl Strategy<Value = Article> {
 
 proptest! {
     #[test]
-    fn holds_for_any_article_at_any_width(article in article(), width in 1u16..120, ascii: bool) {
-        let page = typeset(&article, &Setting { width, ascii, saved: vec![true] });
-        let flow = article.flow();
-        for (i, row) in page.rows.iter().enumerate() {
-            let text: String = row.runs.iter().map(|run| run.text.as_str()).collect();
-            let taken = usize::from(row.indent) + cells(&text);
-            prop_assert!(taken <= usize::from(width), "{text:?} takes {taken} of {width}");
-            prop_assert!(row.cells() <= usize::from(width));
-            prop_assert!(!text.contains(char::is_control));
-
-            let place = page.place_of(i);
-            prop_assert_eq!(page.place_of(page.row_of(place)), place);
-            prop_assert!(i == 0 || page.rows[i - 1].place() <= place);
-
-            let words = words(&article, flow[row.element]);
-            let edges: Vec<_> = words.grapheme_indices(true).map(|(at, _)| at).chain([words.len()]).collect();
-            for run in &row.runs {
-                let Some(source) = &run.source else { continue };
-                prop_assert!(source.start < source.end, "{run:?}");
-                prop_assert!(words.is_char_boundary(source.start) && words.is_char_boundary(source.end));
-                if run.text.len() == source.len() && run.text != "?" {
-                    prop_assert_eq!(&run.text, &words[source.clone()].replace('\t', " "));
-                }
-                if !matches!(run.role, Role::Table | Role::Dateline | Role::Tag | Role::Rule) {
-                    prop_assert!(edges.contains(&source.start) && edges.contains(&source.end), "{run:?} in {words:?}");
-                }
-            }
-        }
-        prop_assert_eq!(plain(&page).lines().count(), page.rows.len());
+    fn holds_for_any_article_at_any_width(article in article(), width in 1u16..300, ascii: bool) {
+        check(&article, &Setting { width, ascii, saved: vec![true] });
     }
 
     #[test]

@@ -3,71 +3,8 @@
 use std::iter::repeat_n;
 
 use proptest::prelude::*;
-use serde_json::Value;
 
-use super::filter::filter;
-use super::{Capture, Parsed, parse};
-
-/// Reads `bytes` and holds what comes of them to what [`parse`] promises.
-fn check(name: &str, bytes: &[u8]) -> Parsed {
-    let parsed = parse(&Capture { name, bytes });
-    check_spans(&parsed);
-    let article = serde_json::to_value(&parsed.article).unwrap();
-    check_strings("article", &article);
-    let inline = parsed.article.related.iter().filter(|r| r.inline);
-    let blocks = article["body"].as_array().into_iter().flatten();
-    let inline_blocks = blocks.filter(|b| b["kind"] == "inline_related");
-    assert_eq!(inline.count(), inline_blocks.count());
-    for image in &parsed.article.images {
-        assert!(image.before <= parsed.article.body.len());
-    }
-    assert_eq!(filter(&parsed.labelled.source), parsed.labelled.source);
-    parsed
-}
-
-/// Spans ascend, do not overlap, hold something, and between them is white space alone.
-fn check_spans(parsed: &Parsed) {
-    let source = &parsed.labelled.source;
-    let mut end = 0;
-    for labelled in &parsed.labelled.spans {
-        let span = labelled.span.clone();
-        assert!(end <= span.start, "{span:?} begins before {end}");
-        assert_eq!(source[end..span.start].trim(), "", "before {span:?}");
-        assert_ne!(source[span.clone()].trim(), "", "{span:?}");
-        assert_ne!(labelled.reason.to_string(), "");
-        end = span.end;
-    }
-    assert_eq!(source[end..].trim(), "");
-}
-
-/// Every string is clean and not empty; line breaks and tabs stand in code and tables alone.
-fn check_strings(place: &str, value: &Value) {
-    match value {
-        Value::String(text) => {
-            assert_eq!(filter(text), text.as_str(), "{place}");
-            assert!(
-                place == "code" || place == "table" || !text.contains(['\n', '\t']),
-                "{place}: {text:?}"
-            );
-            assert_ne!(text.trim(), "", "{place}");
-        }
-        Value::Array(list) => list.iter().for_each(|v| check_strings(place, v)),
-        Value::Object(map) => {
-            let kind = map.get("kind").and_then(Value::as_str);
-            for (key, value) in map {
-                check_strings(
-                    if key == "text" {
-                        kind.unwrap_or(key)
-                    } else {
-                        key
-                    },
-                    value,
-                );
-            }
-        }
-        _ => {}
-    }
-}
+use crate::properties::captures::check;
 
 const STORY: &str = "\
 Ferry sold to an island

@@ -1,0 +1,4 @@
+//! Bytes in any encoding.
+#![no_main]
+
+clippings_fuzz::target!(clippings_fuzz::properties::captures::decoded);

@@ -1,0 +1,4 @@
+//! Any line that may name a saved article.
+#![no_main]
+
+clippings_fuzz::target!(clippings_fuzz::properties::links::followed);

@@ -1,0 +1,4 @@
+//! Exported state, journals, what was learned of sites.
+#![no_main]
+
+clippings_fuzz::target!(clippings_fuzz::properties::state::merged);
