@@ -213,7 +213,7 @@ fn by_edited_headline<S: Saved>(
     if !is_telling(&reading.key, TELLING) {
         return Ok(None);
     }
-    let mut found: Target = None;
+    let mut candidates = Vec::new();
     for (headline, id) in saved.like(line)?.unwrap_or_default() {
         let own = Reading::of(&headline);
         let are_alike = |span: Stretch| {
@@ -222,16 +222,11 @@ fn by_edited_headline<S: Saved>(
                 .filter(|own| !own.is_labelled || !span.is_labelled);
             own.any(|own| is_edit(own.text, span.text))
         };
-        if own.is_cut || !reading.endings().any(are_alike) {
-            continue;
-        }
-        match found {
-            None => found = Some(id),
-            Some(known) if saved.are_copies(known, id)? => found = Some(known.min(id)),
-            Some(_) => return Ok(None),
+        if !own.is_cut && reading.endings().any(are_alike) {
+            candidates.push(id);
         }
     }
-    Ok(found)
+    one_of(saved, candidates)
 }
 
 /// What a headline may begin with.
@@ -251,7 +246,7 @@ fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::
     if !is_telling(beginning.text, beginning.cells) {
         return Ok(None);
     }
-    let mut found: Target = None;
+    let mut candidates = Vec::new();
     for sign in [Sign::Whole, Sign::Bare] {
         if sign == Sign::Bare && beginning.is_labelled {
             break;
@@ -263,16 +258,28 @@ fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::
             let rest = key.strip_prefix(beginning.text).unwrap_or_default();
             let is_whole_word = rest.is_empty() || rest.starts_with(' ');
             let is_most = beginning.text.len() >= rest.len();
-            if !beginning.mid_word && (!is_whole_word || !is_most || tells_apart(rest)) {
-                continue;
+            if beginning.mid_word || is_whole_word && is_most && !tells_apart(rest) {
+                candidates.push(id);
             }
-            match found {
-                None => found = Some(id),
-                Some(known) if known == id || saved.are_copies(known, id)? => {
-                    found = Some(known.min(id));
-                }
-                Some(_) => return Ok(None),
+        }
+    }
+    if beginning.mid_word {
+        // Two pages may have cut one headline at one place.
+        candidates.extend(saved.with(Sign::Cut, beginning.text)?);
+    }
+    one_of(saved, candidates)
+}
+
+/// The one article that all of them are, in one copy or another.
+fn one_of<S: Saved>(saved: &S, candidates: Vec<Id>) -> Result<Target, S::Error> {
+    let mut found: Target = None;
+    for id in candidates {
+        match found {
+            None => found = Some(id),
+            Some(known) if known == id || saved.are_copies(known, id)? => {
+                found = Some(known.min(id));
             }
+            Some(_) => return Ok(None),
         }
     }
     Ok(found)

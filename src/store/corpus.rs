@@ -263,9 +263,14 @@ impl Corpus {
         let mut counts = Vec::new();
         read_numbers(db, COUNT, 0, &mut counts)?;
         counts.resize(COUNTS, 0);
-        let rare = |with: &u16| byte(16.0 * rarity(size.articles, *with));
+        // Far fewer counts than terms differ.
+        let most = counts.iter().copied().max().unwrap_or_default();
+        let rarities = (0..=most).map(|with| byte(16.0 * rarity(size.articles, with)));
+        let rarities: Vec<u8> = rarities.collect();
+        let rare = |with: &u16| rarities.get(usize::from(*with)).copied();
         self.rarities.clear();
-        self.rarities.extend(counts.iter().map(rare));
+        self.rarities
+            .extend(counts.iter().map(|with| rare(with).unwrap_or_default()));
         self.days.clear();
         read_numbers(db, DAY, 0, &mut self.days)?;
         self.days.shrink_to_fit();

@@ -47,10 +47,10 @@ fn check(store: &Store, shelf: &[Saved], line: &str) {
     };
     let row = store.rows(&[id]).unwrap().pop().unwrap();
     assert_eq!(named(related), Some(id), "another one when asked again");
-    // Where a whole headline stands there word by word, no other one is meant; one that is cut may be the beginning of several.
+    // Where a headline stands there word by word, no other one is meant.
     let words = fold(words);
     let is_it = |saved: &Saved| saved.article.headline.as_deref().map(fold) == Some(words.clone());
-    if url.is_empty() && !words.contains("...") && shelf.iter().any(is_it) {
+    if url.is_empty() && shelf.iter().any(is_it) {
         assert_eq!(fold(&row.headline), words);
     }
 }

@@ -231,6 +231,19 @@ fn small_parts_of_headlines_name_nothing() {
 }
 
 #[test]
+fn a_cut_line_may_name_a_cut_headline_but_not_two() {
+    let line = "Nine days without post on the island of…";
+    check(&library(), (line, ""), Some(5));
+    let Shelf(mut articles) = library();
+    articles.push(entry(
+        "Nine days without post on the island of Aldern",
+        "",
+        "",
+    ));
+    check(&Shelf(articles), (line, ""), None);
+}
+
+#[test]
 fn nothing_is_found_in_nothing() {
     let related = Related {
         headline: "Ferry to Aldern sails again".into(),

@@ -4,6 +4,7 @@ use crate::article::{Article, Block as BodyBlock, BlockKind, Image, Related};
 use crate::parser::assemble::Reading;
 use crate::parser::block::Block;
 use crate::parser::fields::{credits, related};
+use crate::parser::fnv;
 use crate::parser::label::Label;
 
 /// Longest text of a link or name, in bytes, that a dump sets on a line of its own.
@@ -18,6 +19,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
         }
     }
     let mut parts = Vec::new();
+    let mut captions = fnv::Set::default();
     let mut open_image: Option<usize> = None;
     let mut open = false;
     for (i, block, label) in reading.blocks() {
@@ -37,7 +39,8 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                     .map(str::trim)
                     .filter(|c| !c.is_empty());
                 parts.extend(split.credit.map(|range| (i, range, Label::Credit)));
-                open_image = add_image(article, block, caption, credit).then_some(i);
+                open_image =
+                    add_image((article, &mut captions), block, caption, credit).then_some(i);
             }
             Label::Credit => {
                 let credit = block
@@ -54,7 +57,10 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                     // A label alone: the name is in the next line.
                     _ if credit.is_none() => open_image = Some(i).filter(|_| near),
                     Some(image) => image.credit = credit.map(str::to_owned),
-                    None => open_image = add_image(article, block, None, credit).then_some(i),
+                    None => {
+                        open_image =
+                            add_image((article, &mut captions), block, None, credit).then_some(i)
+                    }
                 }
             }
             Label::InlineRelated => read_inline_related(block, article),
@@ -164,8 +170,9 @@ fn add_text(article: &mut Article, block: &Block, kind: BlockKind, joins: bool) 
     });
 }
 
+/// Adds the picture that `block` tells of, unless one with that caption is there.
 fn add_image(
-    article: &mut Article,
+    (article, captions): (&mut Article, &mut fnv::Set<String>),
     block: &Block,
     caption: Option<&str>,
     credit: Option<&str>,
@@ -182,11 +189,8 @@ fn add_image(
         before: article.body.len(),
     };
     let said = image.caption.is_some() || image.credit.is_some();
-    let again = article
-        .images
-        .iter()
-        .any(|i| i.caption.is_some() && i.caption == image.caption);
-    if said && !again {
+    let is_new = caption.is_none_or(|caption| captions.insert(caption.to_owned()));
+    if said && is_new {
         article.images.push(image);
     }
     said
