@@ -379,7 +379,8 @@ fn main() -> ExitCode {
         let worst = growth(&times);
         let is_over = worst > WORST;
         failed |= is_over;
-        let shown: String = times.iter().map(|time| format!(" {time:7.3}")).collect();
+        let shown: Vec<String> = times.iter().map(|time| format!(" {time:7.3}")).collect();
+        let shown = shown.concat();
         println!(
             "{name:34}{shown} s  x{worst:.2}{}",
             if is_over { "  OVER" } else { "" }

@@ -1,5 +1,10 @@
 //! The seeds of the fuzzers and all that they have found, once more, and properties of generated inputs. `fuzz/README.md` says how to look for more.
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
 
 #[path = "replay/captures.rs"]
 mod captures;

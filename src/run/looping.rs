@@ -181,6 +181,7 @@ impl Loop<'_> {
                 self.come_back()?;
                 self.send(Message::Said(told))
             }
+            #[allow(clippy::panic)] // it is one already, of another thread
             Incoming::Broken(cause) => panic!("{cause}"),
         }
     }

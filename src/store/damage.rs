@@ -17,7 +17,8 @@ use super::placing::{beside, rename};
 use super::register::Register;
 
 /// What the engine keeps beside a store.
-pub(super) const COMPANIONS: &[&str] = &["-wal", "-shm"];
+pub(super) const COMPANIONS: &[&str] = &[LOG, "-shm"];
+const LOG: &str = "-wal";
 
 /// How far ahead of all that is known a time may be in what is damaged, in milliseconds: a day.
 const AHEAD: i64 = 86_400_000;
@@ -58,9 +59,9 @@ fn move_companions(path: &Path, copy: &Path) -> io::Result<()> {
 
 /// Ends a setting aside that was cut off after its first step: a log without its store would be thrown away by the engine.
 pub(super) fn end_setting_aside(path: &Path) -> io::Result<()> {
-    let is_cut_off = !path.exists() && beside(path, COMPANIONS[0]).exists();
+    let is_cut_off = !path.exists() && beside(path, LOG).exists();
     let last = is_cut_off.then(|| asides(path).pop()).flatten();
-    match last.filter(|last| !beside(last, COMPANIONS[0]).exists()) {
+    match last.filter(|last| !beside(last, LOG).exists()) {
         Some(last) => move_companions(path, &last),
         None => Ok(()),
     }

@@ -59,7 +59,7 @@ pub fn read(reading: &mut Reading, article: &mut Article) {
                     Some(image) => image.credit = credit.map(str::to_owned),
                     None => {
                         open_image =
-                            add_image((article, &mut captions), block, None, credit).then_some(i)
+                            add_image((article, &mut captions), block, None, credit).then_some(i);
                     }
                 }
             }
