@@ -10,6 +10,8 @@ use crate::parser::signals::{self, Collector, Signals};
 const PARAGRAPH: usize = 20;
 /// A reading that keeps less than one in so many of the page's words in paragraphs is doubted.
 const DOUBTED: usize = 4;
+/// Blocks beyond which one look must do: no article has as many, and a flood shall not take twice the time.
+const FLOOD: usize = 10_000;
 
 /// What the blocks of a document are taken for, and why. Each list has one item a block.
 pub struct Verdict {
@@ -35,7 +37,8 @@ impl Verdict {
         }
         let first = Self::judge(document, Model::html());
         let kept = first.words_kept(document);
-        if kept * DOUBTED >= words(document, |_| true) {
+        let is_flood = document.blocks.len() > FLOOD;
+        if is_flood || kept * DOUBTED >= words(document, |_| true) {
             return first;
         }
         let second = Self::judge(&document.without_classes(), Model::html());
