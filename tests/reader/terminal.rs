@@ -85,6 +85,8 @@ impl Home {
         command.env("HOME", self.0.path());
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
+        // A whole one would push what is told off the screen.
+        command.env("RUST_BACKTRACE", "0");
         for (name, value) in variables {
             command.env(name, value);
         }
