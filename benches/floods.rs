@@ -14,7 +14,7 @@ use rustix::time::{ClockId, clock_gettime};
 /// Most that a doubling may cost.
 const WORST: f64 = 2.5;
 /// CPU seconds under which a time says little of the growth.
-const FAINT: f64 = 0.03;
+const FAINT: f64 = 0.1;
 /// The sizes of a flood: the whole by each of these.
 const PARTS: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
 /// How often a flood is measured again that seems to grow too fast.
