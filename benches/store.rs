@@ -13,7 +13,9 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use clippings::article::{Article, Block, BlockKind, Place, Stamp};
 use clippings::library::ask::{Ask, Format, Sort, parse};
 use clippings::library::{Fuzzy, Grouping, Order};
-use clippings::store::{Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store};
+use clippings::store::{
+    Change, Content, Id, Mark, Prepared, Purpose, Put, Seen, Store, StoreError,
+};
 use divan::{Bencher, black_box};
 
 /// Words of the language.
@@ -213,6 +215,18 @@ fn article_by_id(bencher: Bencher) {
     let store = open();
     let id = some(&store)[0];
     bencher.bench_local(|| store.article(id).unwrap());
+}
+
+/// What is related to an article, the reasons left out: sixty times in one go.
+#[divan::bench]
+fn alike(bencher: Bencher) {
+    let store = open();
+    let ids = some(&store);
+    let all = || -> Result<usize, StoreError> {
+        let alike = ids.iter().map(|id| Ok(store.alike(*id)?.len()));
+        alike.sum()
+    };
+    bencher.bench_local(|| store.together(all).unwrap());
 }
 
 /// Queries as they are when they are typed to their end, and as they are at some key before.

@@ -1,11 +1,11 @@
 //! The articles that are like another one: first those that share its most telling terms, then of the best of them how alike they are in all.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 
 use super::corpus::Corpus;
 use super::error::StoreError;
 use super::opening::Store;
-use super::postings;
+use super::postings::Postings;
 use super::profile::unpacked;
 use crate::library::Id;
 use crate::library::likeness::{Asked, Likeness, Profile, Weighted, crowding};
@@ -59,16 +59,27 @@ impl<'a> Look<'a> {
 
     /// The article in a slot and what it is compared by; `None` where it has gone.
     pub(super) fn profile(&self, slot: u32) -> rusqlite::Result<Option<(Id, Profile)>> {
+        self.read(&mut self.profiles()?, slot)
+    }
+
+    fn profiles(&self) -> rusqlite::Result<CachedStatement<'a>> {
         let one = "SELECT article, density, profile FROM index_profile WHERE slot = ?1";
-        let mut one = self.db.prepare_cached(one)?;
-        one.query_row([slot], |row| {
+        self.db.prepare_cached(one)
+    }
+
+    fn read(
+        &self,
+        profiles: &mut CachedStatement,
+        slot: u32,
+    ) -> rusqlite::Result<Option<(Id, Profile)>> {
+        let read = profiles.query_row([slot], |row| {
             let density: Option<u16> = row.get(1)?;
             let density = density.map_or(0.0, |density| f32::from(density) / 1_000.0);
             let bytes = row.get_ref(2)?.as_blob()?;
             let profile = unpacked(bytes, density, self.corpus);
             Ok((Id(row.get(0)?), profile))
-        })
-        .optional()
+        });
+        read.optional()
     }
 
     /// All that is like the article in that slot, in no order.
@@ -79,8 +90,9 @@ impl<'a> Look<'a> {
         let slots = self.candidates(&profile, slot)?;
         let asked = Asked::new(profile);
         let mut alike = Vec::with_capacity(slots.len());
+        let mut profiles = self.profiles()?;
         for slot in slots {
-            if let Some((id, other)) = self.profile(slot)? {
+            if let Some((id, other)) = self.read(&mut profiles, slot)? {
                 alike.push(Alike {
                     id,
                     likeness: asked.likeness(&other),
@@ -97,9 +109,10 @@ impl<'a> Look<'a> {
         let mut terms: Vec<Weighted> = profile.terms.clone();
         terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
         let mut seen = 0;
+        let mut postings = Postings::new(self.db)?;
         for term in terms.iter().take(ASKED) {
             let tally = &mut self.corpus.tally;
-            postings::each(self.db, term.hash, |(slot, telling)| {
+            postings.each(term.hash, |(slot, telling)| {
                 tally.add(slot, term.weight * f32::from(telling));
                 seen += 1;
             })?;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
 use super::varint;
 use crate::library::terms;
@@ -116,33 +116,42 @@ fn merged(mut old: &[u8], incoming: &[(u8, Posting)]) -> Vec<u8> {
     }
 }
 
-/// Calls `emit` with each posting of a term.
-pub(super) fn each(
-    db: &Connection,
-    hash: u32,
-    mut emit: impl FnMut(Posting),
-) -> rusqlite::Result<()> {
-    debug_assert!(hash >> terms::BITS == 0);
-    let rest = (hash & ((1 << REST) - 1)) as u8;
-    let mut held = db.prepare_cached("SELECT lists FROM index_posting WHERE block = ?1")?;
-    let mut rows = held.query([hash >> REST])?;
-    let Some(row) = rows.next()? else {
-        return Ok(());
-    };
-    let mut block = row.get_ref(0)?.as_blob()?;
-    while let Some(list) = take(&mut block).filter(|list| list.rest <= rest) {
-        if list.rest == rest {
-            let (mut slots, mut slot) = (list.slots, 0_u32);
-            while let Some(step) = varint::take(&mut slots)
-                && let Some((&telling, after)) = slots.split_first()
-            {
-                slots = after;
-                slot = slot.saturating_add(step);
-                emit((slot, telling));
+/// The index, opened to be asked for one term after the other.
+pub(super) struct Postings<'a>(CachedStatement<'a>);
+
+impl<'a> Postings<'a> {
+    pub(super) fn new(db: &'a Connection) -> rusqlite::Result<Self> {
+        let lists = "SELECT lists FROM index_posting WHERE block = ?1";
+        db.prepare_cached(lists).map(Self)
+    }
+
+    /// Calls `emit` with each posting of a term.
+    pub(super) fn each(
+        &mut self,
+        hash: u32,
+        mut emit: impl FnMut(Posting),
+    ) -> rusqlite::Result<()> {
+        debug_assert!(hash >> terms::BITS == 0);
+        let rest = (hash & ((1 << REST) - 1)) as u8;
+        let mut rows = self.0.query([hash >> REST])?;
+        let Some(row) = rows.next()? else {
+            return Ok(());
+        };
+        let mut block = row.get_ref(0)?.as_blob()?;
+        while let Some(list) = take(&mut block).filter(|list| list.rest <= rest) {
+            if list.rest == rest {
+                let (mut slots, mut slot) = (list.slots, 0_u32);
+                while let Some(step) = varint::take(&mut slots)
+                    && let Some((&telling, after)) = slots.split_first()
+                {
+                    slots = after;
+                    slot = slot.saturating_add(step);
+                    emit((slot, telling));
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -170,14 +179,18 @@ mod tests {
         }
         for (nth, hash) in (1_u8..).zip(hashes) {
             let mut found = Vec::new();
-            each(&db, hash, |posting| found.push(posting)).unwrap();
+            let mut postings = Postings::new(&db).unwrap();
+            postings.each(hash, |posting| found.push(posting)).unwrap();
             let expected: Vec<Posting> = (0..300)
                 .step_by(nth.into())
                 .map(|slot| (slot, nth))
                 .collect();
             assert_eq!(found, expected, "{hash:x}");
         }
-        each(&db, 0x104, |_| panic!("nothing has this term")).unwrap();
+        let mut postings = Postings::new(&db).unwrap();
+        postings
+            .each(0x104, |_| panic!("nothing has this term"))
+            .unwrap();
     }
 
     #[test]
