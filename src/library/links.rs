@@ -139,15 +139,10 @@ pub fn resolve<S: Saved>(saved: &S, related: &Related) -> Result<Option<Id>, S::
 /// The one article with that sign, where there is any.
 fn one_with<S: Saved>(saved: &S, sign: Sign, key: &str) -> Result<Option<Target>, S::Error> {
     let found = saved.with(sign, key)?;
-    let Some((&first, others)) = found.split_first() else {
+    if found.is_empty() {
         return Ok(None);
-    };
-    for &other in others {
-        if !saved.are_copies(first, other)? {
-            return Ok(Some(None));
-        }
     }
-    Ok(Some(Some(first)))
+    one_of(saved, found).map(Some)
 }
 
 fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> {

@@ -120,7 +120,8 @@ impl Restore {
         File::from(self.output.try_clone()?).write_all(&bytes)
     }
 
-    /// Gives the terminal back, if it is ours; it has been given back when this ends, whoever did. Takes a moment where nobody reads what is written, and comes to an end all the same.
+    /// Gives the terminal back, if it is ours; it has been given back when this ends, whoever did. Takes a moment where nobody reads what
+    /// is written, and comes to an end all the same.
     pub fn give_back(&self) {
         let _giving = locked(&self.giving);
         let modes = {
