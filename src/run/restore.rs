@@ -14,7 +14,7 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use rustix::process::getpgrp;
+use nix::unistd::getpgrp;
 use rustix::termios::{
     Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetpgrp,
     tcsetattr,
@@ -96,7 +96,7 @@ impl Restore {
 
     /// Does the terminal listen to this group of processes? Where it is not the one that controls us, nothing speaks against it.
     pub fn is_foreground(&self) -> bool {
-        tcgetpgrp(&self.keyboard).map_or(true, |group| group == getpgrp())
+        tcgetpgrp(&self.keyboard).map_or(true, |group| group.as_raw_pid() == getpgrp().as_raw())
     }
 
     /// Takes the terminal, also when the shell has changed its modes behind our back.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use crossbeam_channel::Sender;
-use rustix::process::{getpgid, getpgrp, getppid, getsid};
+use nix::unistd::{Pid, getpgid, getpgrp, getppid, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -34,6 +34,9 @@ pub enum Incoming {
     /// A thread that the program cannot do without has panicked.
     Broken(String),
 }
+
+/// The number of whatever lies outside this namespace of processes.
+const OUTSIDE: Pid = Pid::from_raw(0);
 
 /// How the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,15 +147,18 @@ pub fn listen(ender: Ender) -> anyhow::Result<()> {
 
 /// Is there a shell that would bring us back? A group of processes whose parent is in no other group of the same session has none
 /// (POSIX 3.264, orphaned process group), as where a terminal runs this program alone.
+///
+/// In a namespace of processes (a container) whatever lies outside has the number 0, which `rustix` takes for impossible; so `nix`.
 pub fn can_stop() -> bool {
-    let Some(parent) = getppid() else {
+    let parent = getppid();
+    if parent == OUTSIDE {
         return false;
-    };
+    }
     let (Ok(session), Ok(theirs)) = (getsid(None), getsid(Some(parent))) else {
         return false;
     };
     // A parent in our own group is a script: its parent is the shell, unless it leads the session itself.
-    let is_script = getpgid(Some(parent)).is_ok_and(|group| group == getpgrp());
+    let is_script = getpgid(Some(parent)) == Ok(getpgrp());
     session == theirs && !(is_script && parent == session)
 }
 
