@@ -62,7 +62,7 @@ const ROOMS: &[Room] = &[
     pure("app", &["article", "fold", "library", "page"], &["chrono", "idna", "textwrap", "tui_input", "unicode_segmentation", "unicode_width", "url"]),
     pure("ui", &["app", "article", "fold", "library", "page"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     door("run", &["app", "article", "fold", "library", "page", "parser", "store", "ui"], &["anyhow", "chrono",
-        "crossbeam_channel", "crossterm", "ignore", "notify", "open", "ratatui", "rayon", "rustix", "signal_hook", "tempfile", "thiserror"]),
+        "crossbeam_channel", "crossterm", "ignore", "nix", "notify", "open", "ratatui", "rayon", "rustix", "signal_hook", "tempfile", "thiserror"]),
     door("cli", &["app", "article", "fold", "library", "page", "parser", "run", "store", "ui"], &["anyhow", "clap",
         "chrono", "crossbeam_channel", "crossterm", "etcetera", "indicatif", "serde", "serde_json", "toml"]),
     door("main", &["cli"], &[]),
