@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use rusqlite::{Connection, OpenFlags};
+
 use super::damage::{COMPANIONS, read_all};
 use super::error::StoreError;
 use super::opening::Store;
@@ -25,6 +27,69 @@ pub(super) fn identity(path: &Path) -> Option<Identity> {
 #[cfg(not(unix))]
 pub(super) fn identity(_path: &Path) -> Option<Identity> {
     None
+}
+
+/// How often a file that is deleted in the very moment is opened again. A disk that gives a file ever new numbers tells nothing.
+const TRIES: usize = 100;
+
+/// Opens the file, makes it where there is none, and lets `begin` have the connection; tells which file it is. At any time it may be
+/// deleted, or another one take its place. The engine finds by its name what it keeps beside a file, when that is first looked into: until
+/// then nobody puts another file in its place.
+pub(super) fn open(
+    path: &Path,
+    begin: impl Fn(&Connection) -> Result<(), StoreError>,
+) -> Result<(Connection, Option<Identity>), StoreError> {
+    let open = |create| {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
+        Connection::open_with_flags(path, flags).map_err(|cause| StoreError::of_tables(path, cause))
+    };
+    let tries = if cfg!(unix) { TRIES } else { 0 };
+    for _ in 0..tries {
+        // Where folders know no locks nobody writes anew what was deleted.
+        let together = folder(path).and_then(|it| it.lock_shared().map(|()| it));
+        let Some(this) = identity(path) else {
+            drop(together);
+            let _alone = alone(path).ok();
+            if identity(path).is_none() {
+                remove_companions(path).map_err(|cause| StoreError::Read {
+                    path: path.to_owned(),
+                    cause,
+                })?;
+                begin(&open(OpenFlags::SQLITE_OPEN_CREATE)?)?;
+            }
+            continue;
+        };
+        let opened = open(OpenFlags::empty());
+        let is_this = || identity(path) == Some(this);
+        if !is_this() {
+            continue;
+        }
+        match opened.and_then(|db| begin(&db).map(|()| db)) {
+            Err(_) if !is_this() => {}
+            opened => return Ok((opened?, Some(this))),
+        }
+    }
+    let db = open(OpenFlags::SQLITE_OPEN_CREATE)?;
+    begin(&db)?;
+    Ok((db, None))
+}
+
+fn folder(path: &Path) -> io::Result<File> {
+    File::open(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Only one connection of all threads and processes has this, while none is being opened. It ends with the handle.
+fn alone(path: &Path) -> io::Result<File> {
+    let folder = folder(path)?;
+    folder.lock()?;
+    Ok(folder)
+}
+
+/// Removes what a file that was deleted has left: it must not be taken for the next one's. Connections to what was deleted still have it.
+fn remove_companions(path: &Path) -> io::Result<()> {
+    COMPANIONS
+        .iter()
+        .try_for_each(|ending| absent(fs::remove_file(beside(path, ending))))
 }
 
 impl Store {
@@ -66,18 +131,13 @@ impl Store {
             path: self.path.clone(),
             cause,
         };
-        // Only one connection of all threads and processes does this. The lock ends with the handle.
         let folder = self.path.parent().unwrap_or(Path::new("."));
         make_folder(folder).map_err(fail)?;
-        let folder = File::open(folder).map_err(fail)?;
-        folder.lock().map_err(fail)?;
+        let _alone = alone(&self.path).map_err(fail)?;
         if identity(&self.path).is_some() {
             return Ok(false);
         }
-        // What was deleted only in part must not be taken for the new file's.
-        for ending in COMPANIONS {
-            absent(fs::remove_file(beside(&self.path, ending))).map_err(fail)?;
-        }
+        remove_companions(&self.path).map_err(fail)?;
         let new = beside(&self.path, ".new");
         absent(fs::remove_file(&new)).map_err(fail)?;
         self.db

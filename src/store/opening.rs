@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::corpus::Corpus;
-use super::deleted::{Identity, identity};
+use super::deleted::{self, Identity};
 use super::error::StoreError;
 use super::near::Headlines;
 use super::patience::within;
@@ -54,7 +54,7 @@ pub struct Store {
     pub(super) corpus: RefCell<Corpus>,
     read_only: bool,
     pub(super) purpose: Purpose,
-    /// Of the file that was opened.
+    /// Of the file that was opened, where that can be told and matters.
     pub(super) identity: Option<Identity>,
 }
 
@@ -168,20 +168,23 @@ impl Store {
 
     pub(super) fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
         let fail = |cause| StoreError::of_tables(path, cause);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(fail)?;
-        // The engine opens what it may not write to for reading, and says so at the first mark only.
-        if db.is_readonly("main").map_err(fail)? {
-            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
-            return Err(fail(rusqlite::Error::SqliteFailure(code, None)));
-        }
-        settle(&db, purpose).map_err(fail)?;
-        migrate(&db, path)?;
+        let begin = |db: &Connection| {
+            // The engine opens what it may not write to for reading, and says so at the first mark only.
+            if db.is_readonly("main").map_err(fail)? {
+                let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+                return Err(fail(rusqlite::Error::SqliteFailure(code, None)));
+            }
+            settle(db, purpose).map_err(fail)?;
+            migrate(db, path)
+        };
+        let (db, identity) = deleted::open(path, begin)?;
         let device = device(&db).map_err(fail)?;
         let store = Self::new(db, path, device, false).map_err(fail)?;
-        Ok(Self { purpose, ..store })
+        Ok(Self {
+            purpose,
+            identity,
+            ..store
+        })
     }
 
     pub(super) fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
@@ -226,7 +229,7 @@ impl Store {
             corpus: RefCell::default(),
             read_only,
             purpose: Purpose::Reader,
-            identity: identity(path),
+            identity: None,
         })
     }
 

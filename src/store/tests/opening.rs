@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread::{self, ScopedJoinHandle};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -332,5 +334,44 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
             assert_eq!(store.counts().unwrap().listed, 1);
         }
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 3);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_lost_however_often_the_file_is_deleted_while_it_is_written() {
+    const THREADS: u64 = 3;
+    const MARKS: u64 = 12;
+    let folder = tempfile::tempdir().unwrap();
+    let path = &folder.path().join("deep/a.sqlite");
+    drop(open(path));
+    let write = |thread: u64, path: &Path| {
+        let mut store = open(path).store;
+        for n in 0..MARKS {
+            let star = Change::mark(thread * MARKS + n, Mark::Starred, true);
+            // One that is deleted while it is opened is an error, and the one that is open stays.
+            let _ = store.follow_file();
+            store.change("star", &[star]).unwrap();
+            let _ = store.follow_file();
+        }
+        store
+    };
+    let mut stores = thread::scope(|scope| {
+        let threads = (0..THREADS).map(|n| scope.spawn(move || write(n, path)));
+        let threads: Vec<_> = threads.collect();
+        while !threads.iter().all(ScopedJoinHandle::is_finished) {
+            thread::sleep(Duration::from_millis(10));
+            let _ = fs::remove_file(path);
+        }
+        let stores = threads.into_iter().map(|thread| thread.join().unwrap());
+        stores.collect::<Vec<_>>()
+    });
+    for store in &mut stores {
+        store.follow_file().unwrap();
+    }
+    let store = open(path).store;
+    store.check().unwrap();
+    for n in 0..THREADS * MARKS {
+        assert_eq!(store.value(Some(n), "starred").unwrap(), json!(true), "{n}");
     }
 }
