@@ -55,6 +55,12 @@ impl Block {
         let markup = self.hints.markup.as_ref();
         markup.is_some_and(|markup| markup.inside.has(element))
     }
+
+    /// Where it leads: the address of the first link that has one.
+    pub fn address(&self) -> Option<&str> {
+        let mut addresses = self.hints.links.iter().map(|link| link.href.as_str());
+        addresses.find(|address| !address.is_empty())
+    }
 }
 
 /// What the container says about a block.

@@ -140,7 +140,7 @@ fn read_related(reading: &Reading, article: &mut Article) {
         }
         let letters = headline::letters(found);
         let is_self = own.as_deref().is_some_and(|own| own == letters);
-        let url = block.hints.links.first().map(|l| l.href.clone());
+        let url = block.address().map(str::to_owned);
         let known = article.related.iter_mut().zip(&taken).find(|(r, taken)| {
             r.headline.len() >= found.len() && headline::letters_agree(taken, &letters)
         });

@@ -206,7 +206,7 @@ fn read_inline_related(block: &Block, article: &mut Article) {
     let Some(headline) = block.text.get(line.headline).map(related::unescaped) else {
         return;
     };
-    let url = block.hints.links.first().map(|l| l.href.clone());
+    let url = block.address().map(str::to_owned);
     article
         .body
         .push(BodyBlock::new(BlockKind::InlineRelated, &*headline));
