@@ -15,11 +15,9 @@ pub struct Weighted {
     pub weight: f32,
 }
 
-/// What is known of an article for comparing it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Profile {
-    /// Its most telling terms, in the order of their hashes.
-    pub terms: Vec<Weighted>,
+/// What an article is compared by beside its terms.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Circumstances {
     /// How often each day of the week is named, Monday first.
     pub weekdays: [u8; 7],
     /// Its date: days since 1970.
@@ -33,26 +31,52 @@ pub struct Profile {
 /// Which terms a likeness is measured by.
 const KINDS: [u8; 4] = [u8::MAX, HEADLINE, NAME, HEADLINE | OPENING];
 
-impl Profile {
-    /// The lengths of its vectors, by the kinds of terms.
-    fn lengths(&self) -> [f32; 4] {
-        let mut lengths = [0.0; 4];
-        for term in &self.terms {
-            for (length, kind) in lengths.iter_mut().zip(KINDS) {
-                if kind == u8::MAX || term.place & kind != 0 {
-                    *length += term.weight * term.weight;
-                }
-            }
+/// How many places there are: each set of [`HEADLINE`], [`OPENING`] and [`NAME`].
+const PLACES: usize = 8;
+
+/// The sums of the squares of an article's weights, by the places of its terms.
+#[derive(Debug, Default)]
+struct Squares([f32; PLACES]);
+
+impl Squares {
+    fn add(&mut self, term: &Weighted) {
+        if let Some(sum) = self.0.get_mut(usize::from(term.place) % PLACES) {
+            *sum += term.weight * term.weight;
         }
-        lengths.map(f32::sqrt)
+    }
+
+    /// The lengths of its vectors, by the kinds of terms.
+    fn lengths(self) -> [f32; 4] {
+        KINDS.map(|kind| {
+            let sums = self.0.into_iter().zip(0_u8..);
+            let of_kind = sums.filter(|(_, place)| is_of(*place, kind));
+            of_kind.map(|(sum, _)| sum).sum::<f32>().sqrt()
+        })
     }
 }
 
-/// A profile that others are compared with.
+/// Is a term at this place of that kind?
+const fn is_of(place: u8, kind: u8) -> bool {
+    kind == u8::MAX || place & kind != 0
+}
+
+/// In how many ways hashes end that are told apart at first: far more than an article has terms, so that most others' terms are found to be
+/// none of its at the first look.
+const ENDINGS: usize = 2_048;
+
+/// An article that others are compared with.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    profile: Profile,
+    terms: Vec<Weighted>,
+    circumstances: Circumstances,
     lengths: [f32; 4],
+    /// The first term of each ending, counted from 1, and for each term the next one of its ending; 0 where there is none.
+    first: Vec<u16>,
+    next: Vec<u16>,
+}
+
+const fn ending(hash: u32) -> usize {
+    hash as usize % ENDINGS
 }
 
 /// The number of [`Likeness::signals`].
@@ -106,27 +130,68 @@ const TEXT: [f32; 3] = [0.6, 0.2, 0.2];
 const LEAST: f32 = 1e-3;
 
 impl Asked {
-    /// To compare others with `profile`.
-    pub fn new(profile: Profile) -> Self {
-        let lengths = profile.lengths();
-        Self { profile, lengths }
+    /// To compare others with the article of these terms.
+    pub fn new(terms: Vec<Weighted>, circumstances: Circumstances) -> Self {
+        let mut first = vec![0; ENDINGS];
+        let mut next = Vec::with_capacity(terms.len());
+        let mut squares = Squares::default();
+        for (term, nth) in terms.iter().zip(1_u16..) {
+            squares.add(term);
+            if let Some(first) = first.get_mut(ending(term.hash)) {
+                next.push(std::mem::replace(first, nth));
+            }
+        }
+        Self {
+            terms,
+            circumstances,
+            lengths: squares.lengths(),
+            first,
+            next,
+        }
     }
 
-    /// What is compared.
-    pub const fn profile(&self) -> &Profile {
-        &self.profile
+    /// Its terms.
+    pub fn terms(&self) -> &[Weighted] {
+        &self.terms
     }
 
-    /// How alike another article is.
-    pub fn likeness(&self, other: &Profile) -> Likeness {
+    /// What it is compared by beside them.
+    pub const fn circumstances(&self) -> &Circumstances {
+        &self.circumstances
+    }
+
+    /// Its term of this hash.
+    pub fn term(&self, hash: u32) -> Option<&Weighted> {
+        let mut nth = *self.first.get(ending(hash))?;
+        loop {
+            let at = usize::from(nth.checked_sub(1)?);
+            let term = self.terms.get(at)?;
+            if term.hash == hash {
+                return Some(term);
+            }
+            nth = *self.next.get(at)?;
+        }
+    }
+
+    /// How alike another article is, which has these terms.
+    pub fn likeness(
+        &self,
+        terms: impl Iterator<Item = Weighted>,
+        other: &Circumstances,
+    ) -> Likeness {
         let mut sums = [0.0_f32; 4];
+        let mut squares = Squares::default();
         let mut shared = 0_u16;
         // The rarest shared terms, rarest first.
         let mut rarest = [0.0_f32; 10];
-        for (one, two) in shared_terms(&self.profile, other) {
+        for two in terms {
+            squares.add(&two);
+            let Some(one) = self.term(two.hash) else {
+                continue;
+            };
             let product = one.weight * two.weight;
             for (sum, kind) in sums.iter_mut().zip(KINDS) {
-                if kind == u8::MAX || (one.place & kind != 0 && two.place & kind != 0) {
+                if is_of(one.place, kind) && is_of(two.place, kind) {
                     *sum += product;
                 }
             }
@@ -138,7 +203,7 @@ impl Asked {
                 }
             }
         }
-        let lengths = other.lengths();
+        let lengths = squares.lengths();
         let mut cosines = [0.0_f32; 4];
         for (cosine, (sum, (one, two))) in cosines
             .iter_mut()
@@ -148,12 +213,13 @@ impl Asked {
             *cosine = if both > 0.0 { sum / both } else { 0.0 };
         }
         let [all, headlines, names, openings] = cosines;
-        let weekdays = cosine(self.profile.weekdays, other.weekdays);
-        let is_dated = self.profile.day.is_some() && other.day.is_some();
+        let own = &self.circumstances;
+        let weekdays = cosine(own.weekdays, other.weekdays);
+        let is_dated = own.day.is_some() && other.day.is_some();
         let text = TEXT[0] * all + TEXT[1] * headlines + TEXT[2] * names;
         let mut signals = [0.0; SIGNALS];
-        let dates = self.dates(other);
-        let own = [
+        let dates = own.dates(other);
+        let texts = [
             text.max(LEAST).ln(),
             all,
             headlines,
@@ -165,12 +231,12 @@ impl Asked {
             rarest[3],
             rarest[9],
         ];
-        let all = own.into_iter().chain(dates);
+        let all = texts.into_iter().chain(dates);
         signals
             .iter_mut()
             .zip(all)
             .for_each(|(signal, value)| *signal = value);
-        let days = self.profile.day.zip(other.day);
+        let days = own.day.zip(other.day);
         let days = days.map(|(one, two)| one.abs_diff(two));
         Likeness {
             text,
@@ -178,12 +244,13 @@ impl Asked {
             days,
         }
     }
+}
 
+impl Circumstances {
     /// The signals of dates and publishers.
-    fn dates(&self, other: &Profile) -> [f32; 13] {
+    fn dates(&self, other: &Self) -> [f32; 13] {
         let mut signals = [0.0; 13];
-        let own = &self.profile;
-        let range = match own.day.zip(other.day) {
+        let range = match self.day.zip(other.day) {
             None => 0,
             Some((one, two)) => {
                 let days = one.abs_diff(two);
@@ -196,38 +263,16 @@ impl Asked {
         if let Some(signal) = signals.get_mut(range) {
             *signal = 1.0;
         }
-        if own.publisher != 0 && own.publisher == other.publisher {
+        if self.publisher != 0 && self.publisher == other.publisher {
             signals[11] = 1.0;
         }
-        signals[12] = match (own.day, other.day) {
-            (None, Some(day)) => names_day(own.weekdays, day),
+        signals[12] = match (self.day, other.day) {
+            (None, Some(day)) => names_day(self.weekdays, day),
             (Some(day), None) => names_day(other.weekdays, day),
             _ => 0.0,
         };
         signals
     }
-}
-
-/// The terms that both have, rarest weights not regarded.
-pub fn shared_terms<'a>(
-    one: &'a Profile,
-    two: &'a Profile,
-) -> impl Iterator<Item = (&'a Weighted, &'a Weighted)> {
-    let (mut ones, mut twos) = (one.terms.iter().peekable(), two.terms.iter().peekable());
-    std::iter::from_fn(move || {
-        loop {
-            let (a, b) = (*ones.peek()?, *twos.peek()?);
-            if a.hash <= b.hash {
-                ones.next();
-            }
-            if b.hash <= a.hash {
-                twos.next();
-            }
-            if a.hash == b.hash {
-                return Some((a, b));
-            }
-        }
-    })
 }
 
 /// The cosine of what days of the week two articles name.
@@ -322,4 +367,53 @@ const THINNEST: f32 = 0.15;
 /// A chance from the logarithm of odds.
 pub fn chance(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighted(hash: u32, place: u8) -> Weighted {
+        Weighted {
+            hash,
+            place,
+            rarity: 2.0,
+            weight: 3.0,
+        }
+    }
+
+    #[test]
+    fn each_term_is_found_also_where_many_hashes_end_alike() {
+        let step = u32::try_from(ENDINGS).unwrap_or_default();
+        let hashes = [5, 5 + step, 5 + 3 * step, 6, step - 1];
+        let terms = hashes.map(|hash| weighted(hash, 0)).to_vec();
+        let asked = Asked::new(terms, Circumstances::default());
+        for hash in hashes {
+            assert_eq!(asked.term(hash).map(|term| term.hash), Some(hash));
+        }
+        for hash in [5 + 2 * step, 7, 0, u32::MAX] {
+            assert_eq!(asked.term(hash), None, "{hash}");
+        }
+        let nothing = Asked::new(Vec::new(), Circumstances::default());
+        assert_eq!(nothing.term(0), None);
+    }
+
+    #[test]
+    fn an_article_is_as_like_itself_as_can_be_and_less_like_others() {
+        let terms: Vec<Weighted> = (0..40_u8)
+            .map(|n| weighted(u32::from(n) * 31, n % 8))
+            .collect();
+        let asked = Asked::new(terms.clone(), Circumstances::default());
+        let text = |terms: Vec<Weighted>| {
+            asked
+                .likeness(terms.into_iter(), &Circumstances::default())
+                .text
+        };
+        assert!((text(terms.clone()) - 1.0).abs() < 1e-5);
+        // The cosine of all terms is a half of 40 in common with 80 by root two, and so is that of each kind.
+        let others = (40..80_u8).map(|n| weighted(u32::from(n) * 31, n % 8));
+        let twice: Vec<Weighted> = terms.into_iter().chain(others).collect();
+        assert!((text(twice.clone()) - 0.5_f32.sqrt()).abs() < 1e-5);
+        assert!(text(twice.into_iter().skip(40).collect()) < 1e-5);
+    }
 }

@@ -6,9 +6,9 @@ use super::corpus::Corpus;
 use super::error::StoreError;
 use super::opening::Store;
 use super::postings::Postings;
-use super::profile::unpacked;
+use super::profile::{circumstances, weighted};
 use crate::library::Id;
-use crate::library::likeness::{Asked, Likeness, Profile, Weighted, crowding};
+use crate::library::likeness::{Asked, Circumstances, Likeness, Weighted, crowding};
 
 /// Terms that are looked up, and that an article is found by.
 pub(super) const ASKED: usize = 32;
@@ -57,56 +57,62 @@ impl<'a> Look<'a> {
         slot.query_row([id.0], |row| row.get(0)).optional()
     }
 
-    /// The article in a slot and what it is compared by; `None` where it has gone.
-    pub(super) fn profile(&self, slot: u32) -> rusqlite::Result<Option<(Id, Profile)>> {
-        self.read(&mut self.profiles()?, slot)
+    /// The article in a slot, ready for others to be compared with it; `None` where it has gone.
+    pub(super) fn asked(&self, slot: u32) -> rusqlite::Result<Option<Asked>> {
+        let asked = |_, circumstances, packed: &[u8]| {
+            let terms = weighted(packed, self.corpus).collect();
+            Asked::new(terms, circumstances)
+        };
+        self.read(&mut self.profiles()?, slot, asked)
     }
 
-    fn profiles(&self) -> rusqlite::Result<CachedStatement<'a>> {
+    pub(super) fn profiles(&self) -> rusqlite::Result<CachedStatement<'a>> {
         let one = "SELECT article, density, profile FROM index_profile WHERE slot = ?1";
         self.db.prepare_cached(one)
     }
 
-    fn read(
+    /// What `of` makes of the article in a slot, from what it is compared by and its packed profile; `None` where it has gone.
+    pub(super) fn read<T>(
         &self,
         profiles: &mut CachedStatement,
         slot: u32,
-    ) -> rusqlite::Result<Option<(Id, Profile)>> {
+        of: impl FnOnce(Id, Circumstances, &[u8]) -> T,
+    ) -> rusqlite::Result<Option<T>> {
         let read = profiles.query_row([slot], |row| {
             let density: Option<u16> = row.get(1)?;
-            let density = density.map_or(0.0, |density| f32::from(density) / 1_000.0);
-            let bytes = row.get_ref(2)?.as_blob()?;
-            let profile = unpacked(bytes, density, self.corpus);
-            Ok((Id(row.get(0)?), profile))
+            let packed = row.get_ref(2)?.as_blob()?;
+            let circumstances = Circumstances {
+                density: density.map_or(0.0, |density| f32::from(density) / 1_000.0),
+                ..circumstances(packed)
+            };
+            Ok(of(Id(row.get(0)?), circumstances, packed))
         });
         read.optional()
     }
 
     /// All that is like the article in that slot, in no order.
     pub(super) fn alike(&mut self, slot: u32) -> rusqlite::Result<Vec<Alike>> {
-        let Some((_, profile)) = self.profile(slot)? else {
+        let Some(asked) = self.asked(slot)? else {
             return Ok(Vec::new());
         };
-        let slots = self.candidates(&profile, slot)?;
-        let asked = Asked::new(profile);
+        let slots = self.candidates(&asked, slot)?;
         let mut alike = Vec::with_capacity(slots.len());
         let mut profiles = self.profiles()?;
         for slot in slots {
-            if let Some((id, other)) = self.read(&mut profiles, slot)? {
-                alike.push(Alike {
-                    id,
-                    likeness: asked.likeness(&other),
-                    densities: (asked.profile().density, other.density),
-                    slot,
-                });
-            }
+            let compared = |id, other: Circumstances, packed: &[u8]| Alike {
+                id,
+                likeness: asked.likeness(weighted(packed, self.corpus), &other),
+                densities: (asked.circumstances().density, other.density),
+                slot,
+            };
+            alike.extend(self.read(&mut profiles, slot, compared)?);
         }
         Ok(alike)
     }
 
-    /// The slots of the articles that share most with `profile`, but for its own.
-    fn candidates(&mut self, profile: &Profile, own: u32) -> rusqlite::Result<Vec<u32>> {
-        let mut terms: Vec<Weighted> = profile.terms.clone();
+    /// The slots of the articles that share most with the one asked about, but for its own.
+    fn candidates(&mut self, asked: &Asked, own: u32) -> rusqlite::Result<Vec<u32>> {
+        let mut terms: Vec<Weighted> = asked.terms().to_vec();
         terms.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
         let mut seen = 0;
         let mut postings = Postings::new(self.db)?;
@@ -120,25 +126,60 @@ impl<'a> Look<'a> {
                 break;
             }
         }
-        let mut all: Vec<(f32, u32)> = self.corpus.tally.take().collect();
-        all.retain(|(_, slot)| *slot != own);
-        let mut best: Vec<u32> = top(&mut all).collect();
-        for (sum, slot) in &mut all {
-            *sum *= nearness(profile.day, self.corpus.day(*slot));
+        let mut all = Vec::new();
+        let mut best = Best::default();
+        for (sum, slot) in self.corpus.tally.take() {
+            if slot != own {
+                if best.takes(sum, slot) {
+                    best.put(sum, slot);
+                }
+                all.push((sum, slot));
+            }
         }
-        best.extend(top(&mut all));
-        best.sort_unstable();
-        best.dedup();
-        Ok(best)
+        // Nearness is 1 at most: where the sum alone does not do, the day need not be looked up.
+        let day = asked.circumstances().day;
+        let mut nearest = Best::default();
+        for (sum, slot) in all {
+            if nearest.takes(sum, slot) {
+                let near = sum * nearness(day, self.corpus.day(slot));
+                if nearest.takes(near, slot) {
+                    nearest.put(near, slot);
+                }
+            }
+        }
+        let mut slots: Vec<u32> = best.slots().chain(nearest.slots()).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        Ok(slots)
     }
 }
 
-/// The best of them.
-fn top(all: &mut [(f32, u32)]) -> impl Iterator<Item = u32> {
-    if all.len() > COMPARED {
-        all.select_nth_unstable_by(COMPARED, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+/// The slots with the greatest sums, the greatest first.
+#[derive(Default)]
+struct Best(Vec<(f32, u32)>);
+
+impl Best {
+    /// Would a slot with that sum be one of them?
+    #[inline]
+    fn takes(&self, sum: f32, slot: u32) -> bool {
+        let last = self.0.get(COMPARED - 1);
+        last.is_none_or(|last| !is_before(last, sum, slot))
     }
-    all.iter().take(COMPARED).map(|(_, slot)| *slot)
+
+    /// Puts in one that it [takes](Self::takes).
+    fn put(&mut self, sum: f32, slot: u32) {
+        let at = self.0.partition_point(|held| is_before(held, sum, slot));
+        self.0.truncate(COMPARED - 1);
+        self.0.insert(at, (sum, slot));
+    }
+
+    fn slots(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().map(|(_, slot)| *slot)
+    }
+}
+
+fn is_before(held: &(f32, u32), sum: f32, slot: u32) -> bool {
+    held.0 > sum || held.0 >= sum && held.1 < slot
 }
 
 /// How much nearness in time counts where few are to be picked: all at the same day, a fifth far away.

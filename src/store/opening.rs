@@ -24,7 +24,7 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
 
 /// The tables of the index, and the version that they are of: an index of another version is dropped.
 const INDEX: &str = include_str!("migrations/index.sql");
-const INDEX_VERSION: i64 = 5;
+const INDEX_VERSION: i64 = 6;
 
 /// Whose parser made the index; another one's articles are read again.
 pub(super) const MAKER: &str = env!("CARGO_PKG_VERSION");

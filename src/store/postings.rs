@@ -1,10 +1,12 @@
 //! The inverted index: for each term the slots of the articles that it is one of the most telling terms of. Terms whose hashes begin alike
 //! share a block, so that a new article touches a few dozen of them, and a thousand new ones each block once.
 //!
-//! A block is a row of lists in the order of their terms: the rest of the hash (one byte), how many slots, the last one, the length in bytes, and the
-//! slots, each as the step from the one before with a byte that says how telling the term is there.
+//! A block is a row of lists in the order of their terms: the rest of the hash (one byte), the length of what follows in bytes, how many slots,
+//! the last one, and the slots, each as the step from the one before with a byte that says how telling the term is there. Who looks for one
+//! list steps over those before it.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
@@ -24,36 +26,49 @@ pub(super) type Posting = (u32, u8);
 #[derive(Debug, Default)]
 pub(super) struct Incoming(BTreeMap<u32, Vec<(u8, Posting)>>);
 
+/// What a block holds of a term.
+#[derive(Default)]
 struct List<'a> {
-    rest: u8,
     count: u32,
     last: u32,
     slots: &'a [u8],
 }
 
-/// Takes a list off the front of a block.
-fn take<'a>(block: &mut &'a [u8]) -> Option<List<'a>> {
-    let (&rest, after) = block.split_first()?;
-    *block = after;
-    let (count, last) = (varint::take(block)?, varint::take(block)?);
-    let length = varint::take(block)? as usize;
-    let (slots, after) = block.split_at_checked(length)?;
-    *block = after;
-    Some(List {
-        rest,
-        count,
-        last,
-        slots,
-    })
+impl<'a> List<'a> {
+    /// What is damaged is empty.
+    fn of(mut bytes: &'a [u8]) -> Self {
+        let head = (varint::take(&mut bytes), varint::take(&mut bytes));
+        let (Some(count), Some(last)) = head else {
+            return Self::default();
+        };
+        Self {
+            count,
+            last,
+            slots: bytes,
+        }
+    }
 }
 
-fn push(block: &mut Vec<u8>, (rest, count, last): (u8, u32, u32), slots: &[u8]) {
+/// Takes the rest of a hash and the bytes of its list off the front of a block.
+fn take<'a>(block: &mut &'a [u8]) -> Option<(u8, &'a [u8])> {
+    let (&rest, after) = block.split_first()?;
+    *block = after;
+    let length = varint::take(block)? as usize;
+    let (list, after) = block.split_at_checked(length)?;
+    *block = after;
+    Some((rest, list))
+}
+
+fn push(block: &mut Vec<u8>, rest: u8, List { count, last, slots }: &List) {
+    let mut list = Vec::with_capacity(8 + slots.len());
+    varint::push(&mut list, *count);
+    varint::push(&mut list, *last);
+    if *count <= LONGEST {
+        list.extend(*slots);
+    }
     block.push(rest);
-    varint::push(block, count);
-    varint::push(block, last);
-    let slots = if count > LONGEST { &[] } else { slots };
-    varint::push(block, u32::try_from(slots.len()).unwrap_or_default());
-    block.extend(slots);
+    varint::push(block, u32::try_from(list.len()).unwrap_or_default());
+    block.extend(list);
 }
 
 impl Incoming {
@@ -93,26 +108,27 @@ fn merged(mut old: &[u8], incoming: &[(u8, Posting)]) -> Vec<u8> {
             .map(|(rest, _)| *rest);
         let rest = match (&next, group) {
             (None, None) => return block,
-            (Some(list), Some(rest)) => list.rest.min(rest),
-            (Some(list), None) => list.rest,
+            (Some((held, _)), Some(rest)) => (*held).min(rest),
+            (Some((held, _)), None) => *held,
             (None, Some(rest)) => rest,
         };
-        let (mut count, mut last) = (0, 0);
-        slots.clear();
-        if let Some(list) = next.take_if(|list| list.rest == rest) {
-            (count, last) = (list.count, list.last);
-            slots.extend(list.slots);
+        let mut list = List::default();
+        if let Some((_, held)) = next.take_if(|(held, _)| *held == rest) {
+            list = List::of(held);
             next = take(&mut old);
         }
+        slots.clear();
+        slots.extend(list.slots);
         if group == Some(rest) {
             for (_, (slot, telling)) in groups.next().unwrap_or_default() {
-                varint::push(&mut slots, slot.saturating_sub(last));
+                varint::push(&mut slots, slot.saturating_sub(list.last));
                 slots.push(*telling);
-                last = *slot;
-                count += 1;
+                list.last = *slot;
+                list.count += 1;
             }
         }
-        push(&mut block, (rest, count, last), &slots);
+        list.slots = &slots;
+        push(&mut block, rest, &list);
     }
 }
 
@@ -138,17 +154,17 @@ impl<'a> Postings<'a> {
             return Ok(());
         };
         let mut block = row.get_ref(0)?.as_blob()?;
-        while let Some(list) = take(&mut block).filter(|list| list.rest <= rest) {
-            if list.rest == rest {
-                let (mut slots, mut slot) = (list.slots, 0_u32);
-                while let Some(step) = varint::take(&mut slots)
-                    && let Some((&telling, after)) = slots.split_first()
-                {
-                    slots = after;
-                    slot = slot.saturating_add(step);
-                    emit((slot, telling));
-                }
-            }
+        let found = iter::from_fn(|| take(&mut block)).find(|(held, _)| *held >= rest);
+        let Some((_, list)) = found.filter(|(held, _)| *held == rest) else {
+            return Ok(());
+        };
+        let (mut slots, mut slot) = (List::of(list).slots, 0_u32);
+        while let Some(step) = varint::take(&mut slots)
+            && let Some((&telling, after)) = slots.split_first()
+        {
+            slots = after;
+            slot = slot.saturating_add(step);
+            emit((slot, telling));
         }
         Ok(())
     }
@@ -199,7 +215,8 @@ mod tests {
         let block = merged(&[], &all);
         assert!(block.len() < 10, "{} bytes", block.len());
         let block = merged(&block, &[(7, (LONGEST + 9, 1)), (8, (3, 1))]);
-        let list = take(&mut block.as_slice()).unwrap();
+        let (_, list) = take(&mut block.as_slice()).unwrap();
+        let list = List::of(list);
         assert_eq!((list.count, list.slots.len()), (LONGEST + 2, 0));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::corpus::{Corpus, packed_day, unpacked_day};
 use super::varint;
-use crate::library::likeness::{Profile, Weighted};
+use crate::library::likeness::{Circumstances, Weighted};
 use crate::library::terms::{HEADLINE, Term, Terms};
 
 /// Terms kept of an article beside those of its headline. On `shared/related` 96 order related articles about as well as all do, 48 two points
@@ -88,10 +88,10 @@ pub(super) fn hashes(bytes: &[u8]) -> impl Iterator<Item = u32> {
     terms(bytes.get(HEAD..).unwrap_or_default()).map(|term| term.hash)
 }
 
-/// The profile in these bytes, with what its terms weigh in the library as it is; what is damaged is left out.
-pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus) -> Profile {
-    let Some((head, rest)) = bytes.split_first_chunk::<HEAD>() else {
-        return Profile::default();
+/// What the article of a packed profile is compared by beside its terms, but for its density.
+pub(super) fn circumstances(bytes: &[u8]) -> Circumstances {
+    let Some(head) = bytes.first_chunk::<HEAD>() else {
+        return Circumstances::default();
     };
     let [p0, p1, d0, d1, days @ ..] = *head;
     let mut weekdays = [0; 7];
@@ -100,8 +100,17 @@ pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus) -> Profile {
         .iter_mut()
         .zip(nibbles)
         .for_each(|(day, n)| *day = n);
-    let mut all = Vec::with_capacity(KEPT + 16);
-    all.extend(terms(rest).map(|term| {
+    Circumstances {
+        weekdays,
+        day: unpacked_day(u16::from_le_bytes([d0, d1])),
+        publisher: u16::from_le_bytes([p0, p1]),
+        density: 0.0,
+    }
+}
+
+/// The terms of a packed profile, with what they weigh in the library as it is; what is damaged is left out.
+pub(super) fn weighted(bytes: &[u8], corpus: &Corpus) -> impl Iterator<Item = Weighted> {
+    terms(bytes.get(HEAD..).unwrap_or_default()).map(|term| {
         let rarity = corpus.rarity(term.hash);
         Weighted {
             hash: term.hash,
@@ -109,14 +118,7 @@ pub(super) fn unpacked(bytes: &[u8], density: f32, corpus: &Corpus) -> Profile {
             rarity,
             weight: corpus.weights.of(term.count) * rarity,
         }
-    }));
-    Profile {
-        terms: all,
-        weekdays,
-        day: unpacked_day(u16::from_le_bytes([d0, d1])),
-        publisher: u16::from_le_bytes([p0, p1]),
-        density,
-    }
+    })
 }
 
 /// [`weight_of_count`] of each count, worked out once.

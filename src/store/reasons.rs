@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::error::StoreError;
-use super::neighbours::{Alike, Look};
+use super::neighbours::Look;
 use super::opening::Store;
+use super::profile::weighted;
 use crate::article::{Article, BlockKind};
-use crate::library::likeness::{Profile, chance, shared_terms};
+use crate::library::likeness::{Asked, Weighted, chance};
 use crate::library::terms::{NAME, each_word, hash};
 use crate::library::{Id, Neighbour};
 
@@ -33,14 +34,24 @@ impl Store {
             let mut corpus = self.corpus.borrow_mut();
             let look = Look::new(&self.db, &mut corpus)?;
             let own = match look.slot_of(id)? {
-                Some(slot) => look.profile(slot)?,
+                Some(slot) => look.asked(slot)?,
                 None => None,
             };
-            let own = own.map(|(_, profile)| profile).unwrap_or_default();
+            let Some(own) = own else {
+                return Ok(Vec::new());
+            };
+            let mut profiles = look.profiles()?;
             let mut neighbours = Vec::with_capacity(alike.len());
             for other in &alike {
-                let profile = look.profile(other.slot)?.map(|(_, profile)| profile);
-                neighbours.push(neighbour(other, &own, &profile.unwrap_or_default(), &words));
+                let most_telling =
+                    |_, _, packed: &[u8]| most_telling(&own, weighted(packed, look.corpus), &words);
+                let shared = look.read(&mut profiles, other.slot, most_telling)?;
+                neighbours.push(Neighbour {
+                    id: other.id,
+                    score: chance(other.odds()),
+                    shared: shared.unwrap_or_default(),
+                    days: other.likeness.days,
+                });
             }
             Ok(neighbours)
         };
@@ -48,40 +59,28 @@ impl Store {
     }
 }
 
-fn neighbour(
-    alike: &Alike,
-    own: &Profile,
-    other: &Profile,
+/// The words for the most telling of the terms that the article asked about has, too.
+fn most_telling(
+    asked: &Asked,
+    terms: impl Iterator<Item = Weighted>,
     words: &HashMap<u32, String>,
-) -> Neighbour {
-    // Names say most to people.
-    let telling = |place: u8, product: f32| {
-        if place & NAME != 0 {
-            2.0 * product
-        } else {
-            product
-        }
-    };
-    let mut shared: Vec<(f32, &str)> = shared_terms(own, other)
-        .filter_map(|(one, two)| {
+) -> Vec<String> {
+    let mut shared: Vec<(f32, &str)> = terms
+        .filter_map(|two| {
+            let one = asked.term(two.hash)?;
             let word = words.get(&one.hash)?;
-            Some((
-                telling(one.place & two.place, one.weight * two.weight),
-                word.as_str(),
-            ))
+            // Names say most to people.
+            let twice = if one.place & two.place & NAME != 0 {
+                2.0
+            } else {
+                1.0
+            };
+            Some((twice * one.weight * two.weight, word.as_str()))
         })
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    Neighbour {
-        id: alike.id,
-        score: chance(alike.odds()),
-        shared: shared
-            .into_iter()
-            .take(WORDS)
-            .map(|(_, word)| word.to_owned())
-            .collect(),
-        days: own.day.zip(other.day).map(|(one, two)| one.abs_diff(two)),
-    }
+    let words = shared.into_iter().take(WORDS);
+    words.map(|(_, word)| word.to_owned()).collect()
 }
 
 /// The words of an article by their hashes, each as it stands there first; in the text rather than in the headline, where anything may have a

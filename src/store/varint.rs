@@ -11,14 +11,15 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: u32) {
 
 /// Reads a number off the front; `None` where there is none.
 pub(super) fn take(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0_u32;
-    for shift in (0..32).step_by(7) {
+    let (mut number, mut shift) = (0_u32, 0);
+    while shift < u32::BITS {
         let (&byte, rest) = bytes.split_first()?;
         *bytes = rest;
         number |= u32::from(byte & 0x7f) << shift;
         if byte < 0x80 {
             return Some(number);
         }
+        shift += 7;
     }
     None
 }
