@@ -12,6 +12,9 @@ use crate::parser::formats::{front_matter, markdown};
 /// paragraphs.
 const WIDEST_WRAP: usize = 132;
 
+/// Lines beyond which text is no longer parted: more than the longest books have.
+const LINES: usize = 200_000;
+
 /// By how many columns a dumper breaks lines earlier at one depth of indentation than at another.
 const NARROWER: usize = 4;
 
@@ -38,8 +41,13 @@ impl Line {
 /// Reads decoded, filtered text.
 pub fn read(source: String) -> Document {
     let (claims, from) = front_matter::read(&source).unwrap_or_default();
-    let mut lines = lines(&source);
-    lines.retain(|line| line.span.start >= from);
+    let mut notes = Vec::new();
+    let lines = lines(&source, from);
+    if lines.len() > LINES {
+        notes.push(format!(
+            "the page has over {LINES} lines; the rest is one block"
+        ));
+    }
     let wrap = wrap_columns(&source, &lines);
     let marks = markdown::is_markdown(&source);
     let mut blocks = Vec::with_capacity(lines.len());
@@ -48,7 +56,8 @@ pub fn read(source: String) -> Document {
     let mut fence = None;
     while let Some(mut line) = lines.next() {
         let raw = line.text(&source);
-        if raw.starts_with("```") {
+        // What is left of too many lines is none of the marks that it may begin with.
+        if raw.starts_with("```") && !raw.contains('\n') {
             fence = fence.is_none().then_some(blocks.len());
             continue;
         }
@@ -94,6 +103,7 @@ pub fn read(source: String) -> Document {
         source,
         blocks,
         claims,
+        notes,
         ..Document::default()
     }
 }
@@ -219,31 +229,43 @@ fn is_prose(text: &str) -> bool {
     })
 }
 
-fn lines(source: &str) -> Vec<Line> {
+/// The lines from that byte on. The last one holds all that is left where there are too many.
+fn lines(source: &str, from: usize) -> Vec<Line> {
     let mut out = Vec::new();
     let (mut at, mut gap) = (0, 0);
+    let source = source.trim_end();
     for raw in source.split_inclusive('\n') {
         let start = at;
         at += raw.len();
-        let body = raw.trim_end();
-        let text = body.trim_start();
-        if text.is_empty() {
+        let mut body = raw.trim_end();
+        if body.is_empty() {
             gap += 1;
             continue;
         }
+        let is_left = out.len() == LINES;
+        if is_left {
+            body = source.get(start..).unwrap_or_default();
+        }
+        let text = body.trim_start();
         let lead = body.len() - text.len();
-        let indent = body
-            .chars()
-            .take_while(|c| c.is_whitespace())
-            .map(|c| if c == '\t' { 8 } else { 1 })
-            .sum();
-        out.push(Line {
-            span: start + lead..start + body.len(),
-            indent,
-            end: indent + width(text),
-            gap,
-        });
+        let span = start + lead..start + body.len();
+        if span.start >= from {
+            let indent = body
+                .chars()
+                .take_while(|c| c.is_whitespace())
+                .map(|c| if c == '\t' { 8 } else { 1 })
+                .sum();
+            out.push(Line {
+                span,
+                indent,
+                end: indent + width(text),
+                gap,
+            });
+        }
         gap = 0;
+        if is_left {
+            break;
+        }
     }
     out
 }

@@ -43,6 +43,23 @@ fn check(page: &str, want: &[&str]) {
 }
 
 #[test]
+fn too_many_lines_become_one() {
+    for (page, last_begins) in [
+        ("a\n", "Plain: a a"),
+        ("- a\n\n", "ListItem1+1: a - a"),
+        ("```\na\n", "Plain: ``` a ```"),
+    ] {
+        let document = read(page.repeat(200_100) + "\n\n\n");
+        check_spans(&document);
+        assert_eq!(document.notes.len(), 1);
+        let last = document.blocks.last().unwrap();
+        assert!(line(last).starts_with(last_begins), "{}", line(last));
+        assert_eq!(last.span.end, document.source.trim_end().len());
+    }
+    assert!(read("a\n".repeat(200_000)).notes.is_empty());
+}
+
+#[test]
 fn a_line_is_a_block() {
     check("", &[]);
     check(" \n\t\n\n", &[]);
