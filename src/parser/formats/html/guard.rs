@@ -15,14 +15,21 @@ use super::tree::{NodeId, Sink, Tree};
 /// Nesting beyond which elements are left out, as in browsers (Blink and `WebKit`: 512).
 const DEPTH: u16 = 512;
 
+/// Nodes beyond which tags make no more: far more than pages have, some 350 MB.
+pub const NODES: usize = 4_000_000;
+
 /// The tree of a page.
 pub fn parse(source: &str) -> Tree {
+    parse_to(source, NODES)
+}
+
+fn parse_to(source: &str, most: usize) -> Tree {
     let options = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
     };
     let guard = Guard {
-        builder: TreeBuilder::new(Sink::new(source.len()), options),
+        builder: TreeBuilder::new(Sink::new(source.len(), most), options),
         left_out: RefCell::default(),
     };
     scan::scan(source, &guard);
@@ -39,6 +46,9 @@ struct Guard {
 impl Guard {
     /// Shall this tag be left out?
     fn leaves_out(&self, tag: &Tag) -> bool {
+        if self.builder.sink.is_full() && !holds_raw_text(&tag.name) {
+            return true;
+        }
         match tag.kind {
             TagKind::StartTag => {
                 let out = self.builder.sink.depth() >= DEPTH && !is_leaf(&tag.name);
@@ -93,30 +103,38 @@ impl TokenSink for Guard {
 
 /// Elements that cannot hold others: they close themselves, or the tokenizer must know of them.
 fn is_leaf(name: &LocalName) -> bool {
+    holds_raw_text(name)
+        || matches!(
+            *name,
+            local_name!("area")
+                | local_name!("base")
+                | local_name!("br")
+                | local_name!("col")
+                | local_name!("embed")
+                | local_name!("hr")
+                | local_name!("img")
+                | local_name!("input")
+                | local_name!("link")
+                | local_name!("meta")
+                | local_name!("param")
+                | local_name!("source")
+                | local_name!("track")
+                | local_name!("wbr")
+        )
+}
+
+/// Elements in which tags are text: the tokenizer must know of them.
+fn holds_raw_text(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("area")
-            | local_name!("base")
-            | local_name!("br")
-            | local_name!("col")
-            | local_name!("embed")
-            | local_name!("hr")
-            | local_name!("iframe")
-            | local_name!("img")
-            | local_name!("input")
-            | local_name!("link")
-            | local_name!("meta")
+        local_name!("iframe")
             | local_name!("noembed")
             | local_name!("noframes")
-            | local_name!("param")
             | local_name!("plaintext")
             | local_name!("script")
-            | local_name!("source")
             | local_name!("style")
             | local_name!("textarea")
             | local_name!("title")
-            | local_name!("track")
-            | local_name!("wbr")
             | local_name!("xmp")
     )
 }
@@ -145,6 +163,41 @@ fn is_formatting(name: &LocalName) -> bool {
 mod tests {
     use super::super::tree::Data;
     use super::*;
+
+    #[test]
+    fn nodes_are_capped_and_text_kept() {
+        let words = |tree: &Tree, id| {
+            let mut words = String::new();
+            let mut at = tree.following(id, id, false);
+            while let Some(here) = at {
+                if let Some(Data::Text(text)) = tree.node(here).map(|node| &node.data) {
+                    words.push_str(text);
+                }
+                at = tree.following(here, id, false);
+            }
+            words
+        };
+        for piece in [
+            "<p>a",
+            "<b>a</b>",
+            "<table><td>a",
+            "a<br>",
+            "<ul><li>a</ul>",
+            "<a href=x>a",
+        ] {
+            let page = piece.repeat(1_000) + "<script>x</script>a";
+            let tree = parse_to(&page, 500);
+            assert!(tree.is_full() && tree.nodes().len() < 520, "{piece}");
+            let words = words(&tree, super::super::tree::DOCUMENT);
+            assert_eq!(words.matches('a').count(), 1_001, "{piece}");
+            assert!(!parse_to(&page, NODES).is_full());
+            // What a script holds is never taken for text.
+            let scripts = tree
+                .nodes()
+                .filter(|node| node.name() == Some(&local_name!("script")));
+            assert_eq!(scripts.count(), 1, "{piece}");
+        }
+    }
 
     #[test]
     fn nesting_is_capped_and_text_kept() {

@@ -32,6 +32,12 @@ pub fn read(source: &str) -> Document {
     let base = address::Base::new(declared.base.as_deref(), claims.url.as_deref());
     let mut document = walk::walk(&tree, &base);
     document.claims = claims;
+    if tree.is_full() {
+        let most = guard::NODES;
+        let note =
+            format!("the page has over {most} elements and texts; further tags are left out");
+        document.notes.push(note);
+    }
     embedded::add(&mut document, &tree);
     document
 }

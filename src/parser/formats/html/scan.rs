@@ -276,7 +276,7 @@ mod tests {
     use super::*;
 
     fn builder(bytes: usize) -> TreeBuilder<u32, Sink> {
-        TreeBuilder::new(Sink::new(bytes), TreeBuilderOpts::default())
+        TreeBuilder::new(Sink::new(bytes, usize::MAX), TreeBuilderOpts::default())
     }
 
     fn ours(source: &str) -> Tree {

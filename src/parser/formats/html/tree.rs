@@ -97,18 +97,21 @@ pub struct Tree {
     /// The first comments, cut to a length.
     pub comments: Vec<String>,
     nameless: QualName,
+    /// Nodes beyond which tags make no more.
+    most: usize,
     /// Depth at which the builder last put something.
     depth: u16,
 }
 
 impl Tree {
-    fn new(bytes: usize) -> Self {
+    fn new(bytes: usize, most: usize) -> Self {
         let mut nodes = Vec::with_capacity(bytes / NODE + 2);
         nodes.extend([Node::new(Data::Other), Node::new(Data::Other)]);
         Self {
             nodes,
             comments: Vec::new(),
             nameless: QualName::new(None, ns!(), local_name!("")),
+            most,
             depth: 0,
         }
     }
@@ -119,6 +122,11 @@ impl Tree {
             return None;
         }
         self.nodes.get(id as usize)
+    }
+
+    /// Are there too many for more?
+    pub fn is_full(&self) -> bool {
+        self.nodes.len() >= self.most
     }
 
     /// All nodes in the order in which they were made, detached ones too.
@@ -229,9 +237,26 @@ impl Tree {
     fn insert_any(&mut self, parent: NodeId, next: NodeId, child: NodeOrText<NodeId>) {
         let child = match child {
             NodeOrText::AppendNode(id) => id,
-            NodeOrText::AppendText(text) => self.add(Data::Text(text)),
+            NodeOrText::AppendText(text) => {
+                if self.is_full()
+                    && let Some(Data::Text(before)) = self.before(parent, next)
+                {
+                    before.push_tendril(&text);
+                    return;
+                }
+                self.add(Data::Text(text))
+            }
         };
         self.insert(parent, next, child);
+    }
+
+    /// What stands under `parent` before `next`; last if that is [`NONE`].
+    fn before(&mut self, parent: NodeId, next: NodeId) -> Option<&mut Data> {
+        let before = match self.node(next) {
+            Some(next) => next.previous,
+            None => self.node(parent)?.last,
+        };
+        self.edit(before).map(|node| &mut node.data)
     }
 }
 
@@ -240,14 +265,19 @@ impl Tree {
 pub struct Sink(RefCell<Tree>);
 
 impl Sink {
-    /// An empty document, with room for a source of so many bytes.
-    pub fn new(bytes: usize) -> Self {
-        Self(RefCell::new(Tree::new(bytes)))
+    /// An empty document, with room for a source of so many bytes, and for so many nodes.
+    pub fn new(bytes: usize, most: usize) -> Self {
+        Self(RefCell::new(Tree::new(bytes, most)))
     }
 
     /// How deep the last insertion was.
     pub fn depth(&self) -> u16 {
         self.0.borrow().depth
+    }
+
+    /// Are there too many nodes for more?
+    pub fn is_full(&self) -> bool {
+        self.0.borrow().is_full()
     }
 }
 
