@@ -10,11 +10,20 @@ use super::{Claims, LIST, add_stamp};
 /// Nested values looked through for a name.
 const DEPTH: usize = 4;
 
+/// Bytes of data in a page's scripts beyond which they are passed over: as values they take up to forty times as much memory.
+pub const LARGEST: usize = 8 << 20;
+
 type Object = Map<String, Value>;
 
 /// Reads all scripts. `page` is the page's own address: of several articles its own counts.
 pub fn read(scripts: &[String], page: Option<&str>, claims: &mut Claims) {
-    let values: Vec<Value> = scripts.iter().filter_map(|s| parse(s)).collect();
+    let mut left = LARGEST;
+    let scripts = scripts.iter().filter(|script| {
+        let after = left.checked_sub(script.len());
+        left = after.unwrap_or(left);
+        after.is_some()
+    });
+    let values: Vec<Value> = scripts.filter_map(|s| parse(s)).collect();
     let mut graph = Graph::default();
     for value in &values {
         graph.gather(value);

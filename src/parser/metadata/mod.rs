@@ -13,6 +13,7 @@ mod tests;
 use crate::article::Stamp;
 use crate::parser::fields::dates;
 
+pub use json::LARGEST;
 pub use topics::is_for_machines;
 
 use words::{add, line};

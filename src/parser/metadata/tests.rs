@@ -94,6 +94,26 @@ fn broken_scripts_are_mended_or_passed_over() {
 }
 
 #[test]
+fn scripts_that_are_too_large_are_passed_over() {
+    let script = |headline: &str, blanks: usize| {
+        let blanks = " ".repeat(blanks);
+        format!(r#"{{"@type":"NewsArticle",{blanks}"headline":"{headline}"}}"#)
+    };
+    let [large, whole, small] = [
+        script("Ferry sold", super::LARGEST),
+        script("Bell rings", super::LARGEST / 2),
+        script("Goat elected", 0),
+    ];
+    let claims = page(&[], &[&large, &small]);
+    assert_eq!(claims.headlines.first().unwrap(), "Goat elected");
+    let claims = page(
+        &[],
+        &[&whole, &whole.replace("Bell rings", "Bell falls"), &small],
+    );
+    assert_eq!(claims.headlines.first().unwrap(), "Bell rings");
+}
+
+#[test]
 fn strings_are_clean() {
     let claims = page(
         &[("og:title", "Q&amp;#039;s \u{1b}[31m<b>day</b>")],

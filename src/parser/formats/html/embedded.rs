@@ -7,6 +7,7 @@ use serde_json::{Deserializer, Value};
 use crate::article::count_words;
 use crate::parser::block::{Block, Document, Form, Hints, Inside, Markup};
 use crate::parser::filter::clean_line;
+use crate::parser::metadata::LARGEST;
 
 use super::address::Base;
 use super::tree::{Data, Node, Tree};
@@ -73,7 +74,7 @@ fn hydrated(tree: &Tree) -> Vec<String> {
 /// The value in a script: the whole of it, or what is assigned or handed over in its first statement.
 fn value(script: &Node, text: &str) -> Option<Value> {
     let kind = script.attribute(&local_name!("type")).unwrap_or_default();
-    if text.len() < ARTICLE || kind.contains("ld+json") {
+    if !(ARTICLE..=LARGEST).contains(&text.len()) || kind.contains("ld+json") {
         return None;
     }
     let from = if kind.contains("json") {
