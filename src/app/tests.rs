@@ -10,6 +10,7 @@ mod search;
 mod sorting;
 mod stories;
 mod tags;
+mod versions;
 mod view;
 mod xray;
 
