@@ -11,11 +11,15 @@ use super::{Context, Found, glance, relative, roles, tables};
 use crate::article::Stamp;
 use crate::parser::fields::line::Line;
 
-/// Finds the dates in `text`, in order; their ranges do not overlap.
+/// Bytes of a line in which dates are looked for: more than a page of text, for some captures hold all of one in a line.
+const LOOKED: usize = 1 << 16;
+
+/// Finds the dates in the first 64 KiB of `text`, in order; their ranges do not overlap.
 ///
 /// A day that does not exist is no date, nor is a month or a year alone. Without [`Context::reference`] neither are days without a
 /// year and relative days. Time in proportion to the text.
 pub fn find(text: &str, context: &Context) -> Vec<Found> {
+    let text = beginning(text);
     if !glance::may_hold(text, context.reference.is_some()) {
         return Vec::new();
     }
@@ -48,6 +52,7 @@ pub(in crate::parser::fields) fn find_in(line: &Line, context: &Context) -> Vec<
 
 /// The date that `text` starts with.
 pub fn leading(text: &str, context: &Context) -> Option<Found> {
+    let text = beginning(text);
     if !glance::may_start(text) {
         return None;
     }
@@ -64,9 +69,16 @@ pub fn trailing(text: &str, context: &Context) -> Option<Found> {
     if !glance::may_end(text) {
         return None;
     }
-    let found = find(text, context).pop()?;
-    let behind = text.get(found.range.end..)?;
+    let before = text.ceil_char_boundary(text.len().saturating_sub(LOOKED));
+    let end = text.get(before..)?;
+    let mut found = find(end, context).pop()?;
+    let behind = end.get(found.range.end..)?;
+    found.range = before + found.range.start..before + found.range.end;
     (!behind.contains(char::is_alphanumeric)).then_some(found)
+}
+
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LOOKED)).unwrap_or(text)
 }
 
 /// Reads a day with the time after or before it, or a relative day.
