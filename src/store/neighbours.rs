@@ -44,6 +44,24 @@ pub(super) struct Look<'a> {
     pub(super) corpus: &'a mut Corpus,
 }
 
+/// What `of` makes of the article in a slot, from what it is compared by and its packed profile; `None` where it has gone.
+pub(super) fn read_profile<T>(
+    profiles: &mut CachedStatement,
+    slot: u32,
+    of: impl FnOnce(Id, Circumstances, &[u8]) -> T,
+) -> rusqlite::Result<Option<T>> {
+    let read = profiles.query_row([slot], |row| {
+        let density: Option<u16> = row.get(1)?;
+        let packed = row.get_ref(2)?.as_blob()?;
+        let circumstances = Circumstances {
+            density: density.map_or(0.0, |density| f32::from(density) / 1_000.0),
+            ..circumstances(packed)
+        };
+        Ok(of(Id(row.get(0)?), circumstances, packed))
+    });
+    read.optional()
+}
+
 impl<'a> Look<'a> {
     /// With the numbers about the library as it is now.
     pub(super) fn new(db: &'a Connection, corpus: &'a mut Corpus) -> rusqlite::Result<Self> {
@@ -63,31 +81,12 @@ impl<'a> Look<'a> {
             let terms = weighted(packed, self.corpus).collect();
             Asked::new(terms, circumstances)
         };
-        self.read(&mut self.profiles()?, slot, asked)
+        read_profile(&mut self.profiles()?, slot, asked)
     }
 
     pub(super) fn profiles(&self) -> rusqlite::Result<CachedStatement<'a>> {
         let one = "SELECT article, density, profile FROM index_profile WHERE slot = ?1";
         self.db.prepare_cached(one)
-    }
-
-    /// What `of` makes of the article in a slot, from what it is compared by and its packed profile; `None` where it has gone.
-    pub(super) fn read<T>(
-        &self,
-        profiles: &mut CachedStatement,
-        slot: u32,
-        of: impl FnOnce(Id, Circumstances, &[u8]) -> T,
-    ) -> rusqlite::Result<Option<T>> {
-        let read = profiles.query_row([slot], |row| {
-            let density: Option<u16> = row.get(1)?;
-            let packed = row.get_ref(2)?.as_blob()?;
-            let circumstances = Circumstances {
-                density: density.map_or(0.0, |density| f32::from(density) / 1_000.0),
-                ..circumstances(packed)
-            };
-            Ok(of(Id(row.get(0)?), circumstances, packed))
-        });
-        read.optional()
     }
 
     /// All that is like the article in that slot, in no order.
@@ -105,7 +104,7 @@ impl<'a> Look<'a> {
                 densities: (asked.circumstances().density, other.density),
                 slot,
             };
-            alike.extend(self.read(&mut profiles, slot, compared)?);
+            alike.extend(read_profile(&mut profiles, slot, compared)?);
         }
         Ok(alike)
     }
@@ -163,12 +162,12 @@ impl Best {
     #[inline]
     fn takes(&self, sum: f32, slot: u32) -> bool {
         let last = self.0.get(COMPARED - 1);
-        last.is_none_or(|last| !is_before(last, sum, slot))
+        last.is_none_or(|last| !is_before(*last, sum, slot))
     }
 
     /// Puts in one that it [takes](Self::takes).
     fn put(&mut self, sum: f32, slot: u32) {
-        let at = self.0.partition_point(|held| is_before(held, sum, slot));
+        let at = self.0.partition_point(|held| is_before(*held, sum, slot));
         self.0.truncate(COMPARED - 1);
         self.0.insert(at, (sum, slot));
     }
@@ -178,7 +177,7 @@ impl Best {
     }
 }
 
-fn is_before(held: &(f32, u32), sum: f32, slot: u32) -> bool {
+fn is_before(held: (f32, u32), sum: f32, slot: u32) -> bool {
     held.0 > sum || held.0 >= sum && held.1 < slot
 }
 

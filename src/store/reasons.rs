@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::error::StoreError;
-use super::neighbours::Look;
+use super::neighbours::{Look, read_profile};
 use super::opening::Store;
 use super::profile::weighted;
 use crate::article::{Article, BlockKind};
@@ -45,7 +45,7 @@ impl Store {
             for other in &alike {
                 let most_telling =
                     |_, _, packed: &[u8]| most_telling(&own, weighted(packed, look.corpus), &words);
-                let shared = look.read(&mut profiles, other.slot, most_telling)?;
+                let shared = read_profile(&mut profiles, other.slot, most_telling)?;
                 neighbours.push(Neighbour {
                     id: other.id,
                     score: chance(other.odds()),

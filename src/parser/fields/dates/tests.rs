@@ -11,8 +11,8 @@ fn of_an_endless_line_beginning_and_end_are_looked_at() {
     let context = Context::default();
     let words = "die Fähre – ".repeat(20_000);
     let line = format!("3 May 2024 {words}4 May 2024 {words}5 May 2024");
-    let found: Vec<_> = find(&line, &context).into_iter().map(|f| f.range).collect();
-    assert_eq!(found, [0..10]);
+    let found = find(&line, &context);
+    assert_eq!((found.len(), found[0].range.clone()), (1, 0..10));
     assert_eq!(leading(&line, &context).map(|f| f.range), Some(0..10));
     let last = trailing(&line, &context).map(|f| f.range);
     assert_eq!(last, Some(line.len() - 10..line.len()));
