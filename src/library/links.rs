@@ -159,8 +159,9 @@ fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> 
                 is_labelled: !is_known,
                 mid_word: true,
             };
-            if let Some(id) = by_beginning(saved, beginning)? {
-                return Ok(Some(id));
+            // Where several begin so, less of the line tells them apart no better.
+            if let Some(target) = by_beginning(saved, beginning)? {
+                return Ok(target);
             }
         }
         return Ok(None);
@@ -189,7 +190,7 @@ fn by_headline<S: Saved>(saved: &S, headline: &str) -> Result<Target, S::Error> 
             is_labelled: span.is_labelled,
             mid_word: false,
         };
-        if let Some(id) = by_beginning(saved, beginning)? {
+        if let Some(Some(id)) = by_beginning(saved, beginning)? {
             return Ok(Some(id));
         }
     }
@@ -236,8 +237,8 @@ struct Beginning<'a> {
     mid_word: bool,
 }
 
-/// The one article whose headline begins so.
-fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::Error> {
+/// The one article whose headline begins so, where there is any.
+fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Option<Target>, S::Error> {
     if !is_telling(beginning.text, beginning.cells) {
         return Ok(None);
     }
@@ -262,7 +263,10 @@ fn by_beginning<S: Saved>(saved: &S, beginning: Beginning) -> Result<Target, S::
         // Two pages may have cut one headline at one place.
         candidates.extend(saved.with(Sign::Cut, beginning.text)?);
     }
-    one_of(saved, candidates)
+    if candidates.is_empty() {
+        return Ok(None);
+    }
+    one_of(saved, candidates).map(Some)
 }
 
 /// The one article that all of them are, in one copy or another.
