@@ -269,12 +269,22 @@ impl Desk {
     /// # Panics
     /// The library cannot be read.
     pub fn answer(&mut self, question: &Effect) {
+        if let Some(message) = self.answered(question) {
+            self.send(message);
+        }
+    }
+
+    /// The answer to a question, as the library is now.
+    ///
+    /// # Panics
+    /// The library cannot be read.
+    pub fn answered(&self, question: &Effect) -> Option<Message> {
         match question {
             Effect::Open(ticket, id) => {
                 let opened = self
                     .opened(*id)
                     .ok_or_else(|| "cannot be opened".to_owned());
-                self.send(Message::Opened(*ticket, opened.map(Box::new)));
+                Some(Message::Opened(*ticket, opened.map(Box::new)))
             }
             Effect::Source(ticket, file) => {
                 let path = path_of(file);
@@ -285,13 +295,9 @@ impl Desk {
                     ..Sourced::default()
                 });
                 let sourced = sourced.ok_or_else(|| "cannot be opened".to_owned());
-                self.send(Message::Sourced(*ticket, sourced.map(Box::new)));
+                Some(Message::Sourced(*ticket, sourced.map(Box::new)))
             }
-            question => {
-                if let Some(message) = answer(&self.store, question, || true) {
-                    self.send(message);
-                }
-            }
+            question => answer(&self.store, question, || true),
         }
     }
 

@@ -154,7 +154,7 @@ impl Model {
     }
 
     fn correct(&mut self, label: String, key: u64, correction: Correction) {
-        self.shelf.writes();
+        self.writes();
         self.writes_rows();
         self.ask(Effect::Story(label, key, correction));
     }

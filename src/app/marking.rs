@@ -87,6 +87,7 @@ impl Model {
         };
         self.put_away(&ids, (mark, set));
         self.say(format!("{}, U undoes: {articles}", capital(word)));
+        self.writes();
         self.writes_rows();
         let label = format!("{word}, {articles}");
         self.ask(Effect::MarkMany(label, ids, mark, set));

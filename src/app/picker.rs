@@ -238,7 +238,7 @@ impl Model {
             None => ("Deleted", format!("filter {name} deleted")),
         };
         self.say(format!("{done}, U undoes: {name}"));
-        self.shelf.writes();
+        self.writes();
         let query = query.map(str::to_owned);
         self.ask(Effect::SaveFilter(label, name.to_owned(), query));
     }

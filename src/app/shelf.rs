@@ -38,13 +38,18 @@ impl Shelf {
         self.rows.contains_key(&id)
     }
 
-    /// Takes in what was answered.
-    pub fn put(&mut self, asked: &[Id], rows: Vec<Row>) {
-        self.rows.extend(asked.iter().map(|&id| (id, None)));
-        for mut row in rows {
-            row.marks = self.marks.get(&row.key).copied().unwrap_or(row.marks);
-            self.rows.insert(row.id, Some(row));
+    /// Takes in what was answered. The marks of a row that is known already stay: those of the answer may have been read before they were
+    /// made.
+    pub fn put(&mut self, asked: &[Id], mut rows: Vec<Row>) {
+        for row in &mut rows {
+            let written = self.marks.get(&row.key).copied();
+            let known = self.row(row.id).filter(|known| known.key == row.key);
+            let marks = written.or_else(|| known.map(|known| known.marks));
+            row.marks = marks.unwrap_or(row.marks);
         }
+        self.rows.extend(asked.iter().map(|&id| (id, None)));
+        let rows = rows.into_iter().map(|row| (row.id, Some(row)));
+        self.rows.extend(rows);
     }
 
     /// Forgets rows where there are many, but for the `needed` ones.

@@ -195,7 +195,7 @@ impl Model {
         if let Some(reader) = self.reader.as_mut().filter(|_| is_shown) {
             reader.tags = after;
         }
-        self.shelf.writes();
+        self.writes();
         self.writes_rows();
         let label = format!("tags, {}", headline.unwrap_or_default());
         self.ask(Effect::Tag(label, key, changes));

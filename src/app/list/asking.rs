@@ -21,7 +21,7 @@ pub(super) struct Asking {
     pub wanted: Option<Id>,
     /// What rows show may have changed since they came.
     is_stale: bool,
-    /// The answer came while marks were being written.
+    /// The answer that came, or is to come, may not know of a mark.
     is_early: bool,
     /// What is being written may change any row.
     is_due: bool,
@@ -120,7 +120,7 @@ impl Model {
         if is_anew {
             self.ask_around();
         }
-        self.list.asking.is_early = self.shelf.is_writing();
+        self.list.asking.is_early |= self.shelf.is_writing();
         let wanted = self.list.asking.wanted.take();
         let selected = if before.0 == now.0 {
             listed.selected.or(wanted)
@@ -133,6 +133,12 @@ impl Model {
             self.list.select_first();
         }
         self.open_only_one();
+    }
+
+    /// Something that lists show is being written. An answer under way may have been read before, and come after it is written.
+    pub const fn writes(&mut self) {
+        self.shelf.writes();
+        self.list.asking.is_early |= self.list.asking.question.is_some();
     }
 
     /// Marks have been written: what is shown may depend on them.
@@ -191,7 +197,7 @@ impl Model {
         let (key, marks) = (row.key, row.marks.set(mark, set));
         let before = row.marks;
         self.shelf.mark(id, marks);
-        self.shelf.writes();
+        self.writes();
         self.list.mark(id, marks);
         self.recount(before, marks);
         self.ask(Effect::Mark(label, key, mark, set));

@@ -155,3 +155,41 @@ fn all_shown_are_marked_read_in_one_step() {
     assert!(matches!(desk.model.overlay, Overlay::None));
     assert_eq!(notice(&desk), "No article is shown");
 }
+
+/// The list's question and the article's, asked by `asks` and answered as the library is then, come when `keys` have been written.
+fn late_answers(asks: &str, keys: &str) -> Desk {
+    let mut desk = Desk::new(120, 40);
+    desk.slow = Some(Vec::new());
+    desk.press(asks);
+    let questions = desk.slow.take().unwrap_or_default();
+    assert!(!questions.is_empty(), "{asks} asks something");
+    let answers = questions.iter().filter_map(|one| desk.answered(one));
+    let answers: Vec<_> = answers.collect();
+    desk.press(keys);
+    for answer in answers {
+        desk.send(answer);
+    }
+    desk
+}
+
+#[test]
+fn an_answer_older_than_a_mark_does_not_take_it_back() {
+    for (asks, keys, starred, unread) in [
+        (". .", "*", 1, 7),
+        (". .", "3*", 3, 7),
+        (". .", "j N", 0, 6),
+        ("j Enter", "*", 1, 6),
+        ("j Enter h", "*", 1, 6),
+    ] {
+        let desk = late_answers(asks, keys);
+        let has = |mark| {
+            let listed = desk.model.list.rows().into_iter();
+            let rows = listed.filter_map(|id| desk.model.shelf.row(id));
+            rows.filter(|row| row.marks.has(mark)).count()
+        };
+        assert_eq!(has(Mark::Starred), starred, "{asks}, {keys}");
+        assert_eq!(desk.model.shelf.unread, unread, "{asks}, {keys}");
+        let read = has(Mark::Read);
+        assert_eq!(read, 7 - unread, "{asks}, {keys}");
+    }
+}
