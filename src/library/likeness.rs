@@ -31,33 +31,51 @@ pub struct Circumstances {
 /// Which terms a likeness is measured by.
 const KINDS: [u8; 4] = [u8::MAX, HEADLINE, NAME, HEADLINE | OPENING];
 
-/// How many places there are: each set of [`HEADLINE`], [`OPENING`] and [`NAME`].
-const PLACES: usize = 8;
+/// For each place, a set of [`HEADLINE`], [`OPENING`] and [`NAME`], 1 for the kinds that its terms are of, else 0: to be multiplied with, so that all
+/// kinds are added up at once.
+const OF_KINDS: [[f32; 4]; 8] = [
+    of_kinds(0),
+    of_kinds(1),
+    of_kinds(2),
+    of_kinds(3),
+    of_kinds(4),
+    of_kinds(5),
+    of_kinds(6),
+    of_kinds(7),
+];
 
-/// The sums of the squares of an article's weights, by the places of its terms.
-#[derive(Debug, Default)]
-struct Squares([f32; PLACES]);
-
-impl Squares {
-    fn add(&mut self, term: &Weighted) {
-        if let Some(sum) = self.0.get_mut(usize::from(term.place) % PLACES) {
-            *sum += term.weight * term.weight;
+const fn of_kinds(place: u8) -> [f32; 4] {
+    const fn is_of(place: u8, kind: u8) -> f32 {
+        if kind == u8::MAX || place & kind != 0 {
+            1.0
+        } else {
+            0.0
         }
     }
-
-    /// The lengths of its vectors, by the kinds of terms.
-    fn lengths(self) -> [f32; 4] {
-        KINDS.map(|kind| {
-            let sums = self.0.into_iter().zip(0_u8..);
-            let of_kind = sums.filter(|(_, place)| is_of(*place, kind));
-            of_kind.map(|(sum, _)| sum).sum::<f32>().sqrt()
-        })
-    }
+    let [all, headlines, names, openings] = KINDS;
+    [
+        is_of(place, all),
+        is_of(place, headlines),
+        is_of(place, names),
+        is_of(place, openings),
+    ]
 }
 
-/// Is a term at this place of that kind?
-const fn is_of(place: u8, kind: u8) -> bool {
-    kind == u8::MAX || place & kind != 0
+#[inline]
+fn kinds_of(place: u8) -> [f32; 4] {
+    let kinds = OF_KINDS.get(usize::from(place) % OF_KINDS.len());
+    kinds.copied().unwrap_or_default()
+}
+
+/// A number of each kind, from two of each.
+#[inline]
+fn pairwise(one: [f32; 4], two: [f32; 4], of: impl Fn(f32, f32) -> f32) -> [f32; 4] {
+    [
+        of(one[0], two[0]),
+        of(one[1], two[1]),
+        of(one[2], two[2]),
+        of(one[3], two[3]),
+    ]
 }
 
 /// In how many ways hashes end that are told apart at first: far more than an article has terms, so that most others' terms are found to be
@@ -134,9 +152,12 @@ impl Asked {
     pub fn new(terms: Vec<Weighted>, circumstances: Circumstances) -> Self {
         let mut first = vec![0; ENDINGS];
         let mut next = Vec::with_capacity(terms.len());
-        let mut squares = Squares::default();
+        let mut squares = [0.0; 4];
         for (term, nth) in terms.iter().zip(1_u16..) {
-            squares.add(term);
+            let square = term.weight * term.weight;
+            squares = pairwise(squares, kinds_of(term.place), |sum, kind| {
+                sum + square * kind
+            });
             if let Some(first) = first.get_mut(ending(term.hash)) {
                 next.push(std::mem::replace(first, nth));
             }
@@ -144,7 +165,7 @@ impl Asked {
         Self {
             terms,
             circumstances,
-            lengths: squares.lengths(),
+            lengths: squares.map(f32::sqrt),
             first,
             next,
         }
@@ -161,6 +182,7 @@ impl Asked {
     }
 
     /// Its term of this hash.
+    #[inline]
     pub fn term(&self, hash: u32) -> Option<&Weighted> {
         let mut nth = *self.first.get(ending(hash))?;
         loop {
@@ -179,22 +201,21 @@ impl Asked {
         terms: impl Iterator<Item = Weighted>,
         other: &Circumstances,
     ) -> Likeness {
-        let mut sums = [0.0_f32; 4];
-        let mut squares = Squares::default();
+        let (mut products, mut squares) = ([0.0; 4], [0.0; 4]);
         let mut shared = 0_u16;
         // The rarest shared terms, rarest first.
         let mut rarest = [0.0_f32; 10];
         for two in terms {
-            squares.add(&two);
+            let (kinds, square) = (kinds_of(two.place), two.weight * two.weight);
+            squares = pairwise(squares, kinds, |sum, kind| sum + square * kind);
             let Some(one) = self.term(two.hash) else {
                 continue;
             };
-            let product = one.weight * two.weight;
-            for (sum, kind) in sums.iter_mut().zip(KINDS) {
-                if is_of(one.place, kind) && is_of(two.place, kind) {
-                    *sum += product;
-                }
-            }
+            let (kinds, product) = (
+                pairwise(kinds, kinds_of(one.place), |two, one| two * one),
+                one.weight * two.weight,
+            );
+            products = pairwise(products, kinds, |sum, kind| sum + product * kind);
             shared += 1;
             let mut rarity = one.rarity;
             for held in &mut rarest {
@@ -203,16 +224,10 @@ impl Asked {
                 }
             }
         }
-        let lengths = squares.lengths();
-        let mut cosines = [0.0_f32; 4];
-        for (cosine, (sum, (one, two))) in cosines
-            .iter_mut()
-            .zip(sums.iter().zip(self.lengths.iter().zip(&lengths)))
-        {
-            let both = one * two;
-            *cosine = if both > 0.0 { sum / both } else { 0.0 };
-        }
-        let [all, headlines, names, openings] = cosines;
+        let lengths = pairwise(self.lengths, squares, |one, square| one * square.sqrt());
+        let [all, headlines, names, openings] = pairwise(products, lengths, |product, both| {
+            if both > 0.0 { product / both } else { 0.0 }
+        });
         let own = &self.circumstances;
         let weekdays = cosine(own.weekdays, other.weekdays);
         let is_dated = own.day.is_some() && other.day.is_some();

@@ -210,6 +210,7 @@ pub(super) fn packed_day(day: Option<i32>) -> u16 {
 }
 
 /// The day that was packed.
+#[inline]
 pub(super) fn unpacked_day(packed: u16) -> Option<i32> {
     (packed > 0).then(|| i32::from(packed) + FIRST_DAY - 1)
 }
@@ -223,6 +224,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Adds to the sum of a slot; `sum` is more than 0.
+    #[inline]
     pub(super) fn add(&mut self, slot: u32, sum: f32) {
         if let Some(held) = self.sums.get_mut(slot as usize) {
             if *held <= 0.0 {
@@ -279,12 +281,21 @@ impl Corpus {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn rarity(&self, hash: u32) -> f32 {
         let rarity = self.rarities.get(place(hash)).copied();
         f32::from(rarity.unwrap_or_default()) / 16.0
     }
 
-    pub(super) fn day(&self, slot: u32) -> Option<i32> {
-        unpacked_day(self.days.get(slot as usize).copied().unwrap_or_default())
+    /// [All sums](Tally::take), and the day of each slot.
+    pub(super) fn sums_and_days(
+        &mut self,
+    ) -> (
+        impl Iterator<Item = (f32, u32)>,
+        impl Fn(u32) -> Option<i32>,
+    ) {
+        let days = &self.days;
+        let day = |slot: u32| unpacked_day(days.get(slot as usize).copied().unwrap_or_default());
+        (self.tally.take(), day)
     }
 }

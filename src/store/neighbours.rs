@@ -125,25 +125,13 @@ impl<'a> Look<'a> {
                 break;
             }
         }
-        let mut all = Vec::new();
-        let mut best = Best::default();
-        for (sum, slot) in self.corpus.tally.take() {
-            if slot != own {
-                if best.takes(sum, slot) {
-                    best.put(sum, slot);
-                }
-                all.push((sum, slot));
-            }
-        }
-        // Nearness is 1 at most: where the sum alone does not do, the day need not be looked up.
         let day = asked.circumstances().day;
-        let mut nearest = Best::default();
-        for (sum, slot) in all {
-            if nearest.takes(sum, slot) {
-                let near = sum * nearness(day, self.corpus.day(slot));
-                if nearest.takes(near, slot) {
-                    nearest.put(near, slot);
-                }
+        let (mut best, mut nearest) = (Best::default(), Best::default());
+        let (sums, days) = self.corpus.sums_and_days();
+        for (sum, slot) in sums {
+            if slot != own {
+                best.offer(sum, slot);
+                nearest.offer(sum * nearness(day, days(slot)), slot);
             }
         }
         let mut slots: Vec<u32> = best.slots().chain(nearest.slots()).collect();
@@ -158,14 +146,15 @@ impl<'a> Look<'a> {
 struct Best(Vec<(f32, u32)>);
 
 impl Best {
-    /// Would a slot with that sum be one of them?
+    /// Takes a slot in if its sum is one of them.
     #[inline]
-    fn takes(&self, sum: f32, slot: u32) -> bool {
+    fn offer(&mut self, sum: f32, slot: u32) {
         let last = self.0.get(COMPARED - 1);
-        last.is_none_or(|last| !is_before(*last, sum, slot))
+        if last.is_none_or(|last| !is_before(*last, sum, slot)) {
+            self.put(sum, slot);
+        }
     }
 
-    /// Puts in one that it [takes](Self::takes).
     fn put(&mut self, sum: f32, slot: u32) {
         let at = self.0.partition_point(|held| is_before(*held, sum, slot));
         self.0.truncate(COMPARED - 1);
@@ -177,11 +166,13 @@ impl Best {
     }
 }
 
+#[inline]
 fn is_before(held: (f32, u32), sum: f32, slot: u32) -> bool {
     held.0 > sum || held.0 >= sum && held.1 < slot
 }
 
 /// How much nearness in time counts where few are to be picked: all at the same day, a fifth far away.
+#[inline]
 fn nearness(one: Option<i32>, two: Option<i32>) -> f32 {
     let Some((one, two)) = one.zip(two) else {
         return 0.7;
@@ -202,8 +193,11 @@ impl Store {
             let Some(slot) = look.slot_of(id)? else {
                 return Ok(Vec::new());
             };
-            let mut alike = look.alike(slot)?;
-            alike.sort_by(|a, b| b.odds().total_cmp(&a.odds()).then(a.id.cmp(&b.id)));
+            let alike = look.alike(slot)?;
+            let mut alike: Vec<(f32, Alike)> =
+                alike.into_iter().map(|one| (one.odds(), one)).collect();
+            alike.sort_unstable_by(|(a, one), (b, two)| b.total_cmp(a).then(one.id.cmp(&two.id)));
+            let alike = alike.into_iter().map(|(_, one)| one).collect();
             Ok(alike)
         };
         read().map_err(|cause| StoreError::of_tables(&self.path, cause))

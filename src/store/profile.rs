@@ -137,6 +137,7 @@ impl Default for Weights {
 }
 
 impl Weights {
+    #[inline]
     pub(super) fn of(&self, count: u8) -> f32 {
         self.0.get(usize::from(count)).copied().unwrap_or_default()
     }

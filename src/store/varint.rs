@@ -10,6 +10,7 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: u32) {
 }
 
 /// Reads a number off the front; `None` where there is none.
+#[inline]
 pub(super) fn take(bytes: &mut &[u8]) -> Option<u32> {
     let (mut number, mut shift) = (0_u32, 0);
     while shift < u32::BITS {
