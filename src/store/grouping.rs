@@ -1,7 +1,7 @@
 //! Putting articles into stories as they come: how likely each new one tells of the same event as those that are like it, and which groups that makes.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -44,8 +44,8 @@ type Densities = HashMap<u32, f32>;
 /// What was found out of new articles.
 #[derive(Debug, Default)]
 struct Found {
-    /// The slots, with their articles.
-    new: BTreeMap<u32, i64>,
+    /// Their slots.
+    new: HashSet<u32>,
     densities: Densities,
     /// Densities of articles that are in the index for longer: where they have changed, and where not.
     changed: Densities,
@@ -77,17 +77,17 @@ impl Store {
 
     fn find_links(&self, mut watch: impl FnMut(usize, usize)) -> rusqlite::Result<Found> {
         let mut found = Found::default();
-        let new = "SELECT slot, article FROM index_profile WHERE density IS NULL";
+        let new = "SELECT slot FROM index_profile WHERE density IS NULL ORDER BY slot";
         let mut new = self.db.prepare_cached(new)?;
-        let rows = new.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        found.new = rows.collect::<rusqlite::Result<_>>()?;
-        if found.new.is_empty() {
+        let slots = new.query_map([], |row| row.get(0))?;
+        let slots: Vec<u32> = slots.collect::<rusqlite::Result<_>>()?;
+        if slots.is_empty() {
             return Ok(found);
         }
+        found.new.extend(&slots);
         let mut corpus = self.corpus.borrow_mut();
         let mut look = Look::new(&self.db, &mut corpus)?;
-        let all = found.new.len();
-        let slots: Vec<u32> = found.new.keys().copied().collect();
+        let all = slots.len();
         let mut done = 0;
         for part in slots.chunks(ASKED) {
             let reading = self.db.unchecked_transaction()?;
@@ -129,7 +129,7 @@ impl Found {
                 }
             }
             // The new one may be among the nearest of an older one: its mean moves as if it took an average one's place.
-            if !self.new.contains_key(&other.slot) {
+            if !self.new.contains(&other.slot) {
                 let was = other.densities.1;
                 let held = self.changed.get(&other.slot).copied().unwrap_or(was);
                 if other.likeness.text > held {
