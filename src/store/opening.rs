@@ -264,10 +264,15 @@ impl Store {
     /// It is damaged, or cannot be read.
     pub fn check(&self) -> Result<(), StoreError> {
         let fail = |cause| StoreError::of_tables(&self.path, cause);
-        let found: String = self
-            .db
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-            .map_err(fail)?;
+        let asked = |question: &str| -> Result<String, StoreError> {
+            let found = self.db.query_row(question, [], |row| row.get(0));
+            found.map_err(fail)
+        };
+        let mut found = asked("PRAGMA quick_check(1)")?;
+        if found == "ok" {
+            // The quick one does not tell whether a value stands where it is looked for.
+            found = asked("PRAGMA integrity_check(state_register)")?;
+        }
         if found == "ok" {
             // The engine knows no checksums: only reading tells whether values are values.
             self.read_state().map_err(fail)?;

@@ -137,6 +137,26 @@ fn what_cannot_be_started_is_said() {
 }
 
 #[test]
+fn the_clipboard_gets_an_address_and_nothing_that_steers() {
+    let home = home();
+    let paragraph = "<p>The bell on the old customs house rang nine times shortly after two, the harbour office said, and nobody was near the rope.</p>";
+    let page = format!(
+        "<html><head><title>Bell rings</title></head><body><article><h1>Bell rings by itself</h1>{}<p>Read more: <a href=\"https://gulls.example/&#27;]52;c;QQ==&#7;&#x9d;&#x202e;a\">Gulls learn to count in the old lighthouse</a></p>{0}</article></body></html>",
+        paragraph.repeat(4)
+    );
+    fs::write(home.path().join("saved/page.html"), page).unwrap();
+    let mut terminal = home.start("saved/page.html");
+    terminal.wait_for("Bell rings by itself").press("u");
+    terminal.wait_for("Gulls learn to count").press("y");
+    terminal.wait_for("Copied: https://gulls.example/");
+    // https://gulls.example/]52;c;QQ==a
+    let copied = "aHR0cHM6Ly9ndWxscy5leGFtcGxlL101MjtjO1FRPT1h";
+    assert_eq!(terminal.asked().copied, [copied]);
+    terminal.press("q");
+    quit(terminal);
+}
+
+#[test]
 fn the_browser_gets_the_address_as_it_was_shown_and_nothing_of_the_terminal() {
     let home = home();
     let text = "[ -t 0 ] || [ -t 1 ] || [ -t 2 ] || echo \"$#\" \"$1\" > opened";

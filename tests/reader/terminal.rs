@@ -12,7 +12,7 @@ use portable_pty::{
     ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
 use tempfile::TempDir;
-use vt100::{MouseProtocolMode, Parser, Screen};
+use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 
 /// Only a program that hangs takes as long as this.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -100,6 +100,57 @@ enum Event {
     Ended(ExitStatus),
 }
 
+/// What a terminal is asked for beside what it shows.
+#[derive(Default)]
+pub struct Asked {
+    /// What the clipboard was given, in Base64.
+    pub copied: Vec<String>,
+    /// All else: titles, bells, sequences that it does not know.
+    other: Vec<String>,
+}
+
+impl Callbacks for Asked {
+    fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
+        self.copied.push(String::from_utf8_lossy(data).into_owned());
+    }
+
+    fn paste_from_clipboard(&mut self, _: &mut Screen, _: &[u8]) {
+        self.other.push("the clipboard".to_owned());
+    }
+
+    fn audible_bell(&mut self, _: &mut Screen) {
+        self.other.push("a bell".to_owned());
+    }
+
+    fn visual_bell(&mut self, _: &mut Screen) {
+        self.other.push("a flash".to_owned());
+    }
+
+    fn resize(&mut self, _: &mut Screen, size: (u16, u16)) {
+        self.other.push(format!("a size, {size:?}"));
+    }
+
+    fn set_window_icon_name(&mut self, _: &mut Screen, name: &[u8]) {
+        self.other.push(format!("an icon's name, {name:?}"));
+    }
+
+    fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
+        self.other.push(format!("a title, {title:?}"));
+    }
+
+    fn unhandled_char(&mut self, _: &mut Screen, c: char) {
+        self.other.push(format!("{c:?}"));
+    }
+
+    fn unhandled_control(&mut self, _: &mut Screen, byte: u8) {
+        self.other.push(format!("the control character {byte:#x}"));
+    }
+
+    fn unhandled_osc(&mut self, _: &mut Screen, params: &[&[u8]]) {
+        self.other.push(format!("OSC {params:?}"));
+    }
+}
+
 /// The program on a terminal.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
@@ -109,7 +160,7 @@ pub struct Terminal {
     killer: Box<dyn ChildKiller + Send + Sync>,
     process: u32,
     events: Receiver<Event>,
-    parser: Parser,
+    parser: Parser<Asked>,
     /// Raw mode and its like, as they were before the program started.
     modes: String,
 }
@@ -146,7 +197,7 @@ impl Terminal {
             killer,
             process,
             events,
-            parser: Parser::new(rows, cols, 0),
+            parser: Parser::new_with_callbacks(rows, cols, 0, Asked::default()),
             modes,
         }
     }
@@ -205,6 +256,11 @@ impl Terminal {
         self.parser.screen()
     }
 
+    /// What it is asked for beside what it shows.
+    pub fn asked(&self) -> &Asked {
+        self.parser.callbacks()
+    }
+
     /// The rows on the screen.
     pub fn rows(&self) -> Vec<String> {
         rows(self.screen())
@@ -252,6 +308,7 @@ impl Terminal {
                 self.parser.process(&bytes);
             }
         }
+        assert_eq!(self.asked().other, Vec::<String>::new());
         let screen = self.screen();
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");

@@ -177,6 +177,47 @@ fn the_state_is_saved_from_a_damaged_store() {
 }
 
 #[test]
+fn a_key_that_stands_where_it_is_not_looked_for_is_damage() {
+    for tree in [
+        "state_register",
+        "state_register_field",
+        "state_register_time",
+    ] {
+        let (_folder, mut store) = store();
+        let path = store.path().to_owned();
+        let key = |n: u64| 0x1122_3344_5566_7700 + n;
+        for n in 0..20 {
+            let star = [Change::mark(key(n), Mark::Starred, true)];
+            store.change("star", &star).unwrap();
+        }
+        store.check().unwrap();
+        store
+            .db
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+            .unwrap();
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        let root: u32 = store.db.query_row(root, [tree], |row| row.get(0)).unwrap();
+        drop(store);
+        let mut bytes = fs::read(&path).unwrap();
+        let end = root as usize * 4096;
+        let page = &mut bytes[end - 4096..end];
+        let held = key(7).to_be_bytes();
+        let at = page.windows(8).position(|bytes| bytes == held).unwrap();
+        page[at + 2] ^= 0x40;
+        fs::write(&path, bytes).unwrap();
+        let store = open(&path).store;
+        let error = store.check().unwrap_err().to_string();
+        assert!(error.contains("is damaged"), "{tree}: {error}");
+        drop(store);
+        let store = Store::repair(&path, Purpose::Reader).unwrap().store;
+        store.check().unwrap();
+        let is_starred = |n| store.value(Some(key(n)), "starred").unwrap() == true;
+        let starred = (0..20).filter(|n| is_starred(*n)).count();
+        assert!(starred >= 19, "{tree}: {starred}");
+    }
+}
+
+#[test]
 fn a_full_disk_is_told_and_nothing_kept_before_is_lost() {
     let (_folder, mut store) = store();
     let one = article("Storm", "", "Calm.");
