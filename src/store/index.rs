@@ -7,8 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::batch::Batch;
 use super::error::StoreError;
-use super::opening::{MAKER, Store};
+use super::opening::Store;
 use super::prepare::Prepared;
+use super::schema::MAKER;
 
 /// Pages of the full-text index that are merged in one step.
 const PAGES: i64 = 2_000;

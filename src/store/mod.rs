@@ -40,6 +40,7 @@ mod profile;
 mod profiles;
 mod reasons;
 mod register;
+mod schema;
 mod search;
 mod snippet;
 mod standfirsts;

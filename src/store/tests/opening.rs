@@ -36,18 +36,18 @@ fn the_file_is_named_after_the_folder() {
 
 #[test]
 fn every_earlier_format_becomes_this_one() {
-    for version in 0..=crate::store::opening::MIGRATIONS.len() {
+    for version in 0..=crate::store::schema::MIGRATIONS.len() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.sqlite");
         {
             let db = rusqlite::Connection::open(&path).unwrap();
-            for migration in &crate::store::opening::MIGRATIONS[..version] {
+            for migration in &crate::store::schema::MIGRATIONS[..version] {
                 db.execute_batch(migration).unwrap();
             }
             db.pragma_update(None, "user_version", i64::try_from(version).unwrap())
                 .unwrap();
             if version > 0 {
-                db.pragma_update(None, "application_id", crate::store::opening::APPLICATION)
+                db.pragma_update(None, "application_id", crate::store::schema::APPLICATION)
                     .unwrap();
                 db.execute(
                     "INSERT INTO state_register VALUES (9, 'read', 'true', 5, 'desk')",
