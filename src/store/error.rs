@@ -146,6 +146,13 @@ impl StoreError {
         }
     }
 
+    /// What we ourselves found wrong with the store at `path`.
+    pub(super) fn damaged(path: &Path, found: &str) -> Self {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        let found = Some(found.to_owned());
+        Self::of(path, rusqlite::Error::SqliteFailure(code, found))
+    }
+
     /// The same, of statements that are always the same: what the engine cannot make sense of then is a table that is not as it was made.
     pub(super) fn of_tables(path: &Path, cause: rusqlite::Error) -> Self {
         let is_senseless = |cause: &rusqlite::Error| {

@@ -163,7 +163,16 @@ impl Store {
                 return Err(fail(rusqlite::Error::SqliteFailure(code, None)));
             }
             settle(db, purpose).map_err(fail)?;
-            migrate(db, path)
+            migrate(db, path)?;
+            // Now that the header has been read: the engine takes a file for one that may only be read where that names a way of writing that there
+            // is none of.
+            if db.is_readonly("main").map_err(fail)? {
+                return Err(StoreError::damaged(
+                    path,
+                    "its header names no way of writing",
+                ));
+            }
+            Ok(())
         };
         let (db, identity) = deleted::open(path, begin)?;
         let device = device(&db).map_err(fail)?;
@@ -268,8 +277,7 @@ impl Store {
                 return Ok(());
             }
         }
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-        Err(fail(rusqlite::Error::SqliteFailure(code, Some(found))))
+        Err(StoreError::damaged(&self.path, &found))
     }
 }
 

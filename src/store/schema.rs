@@ -27,13 +27,20 @@ pub(super) fn version(db: &Connection) -> rusqlite::Result<i64> {
 pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let fail = |cause| StoreError::of_tables(path, cause);
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-    let look = || -> rusqlite::Result<(i64, i64, i64)> {
+    let look = || -> rusqlite::Result<(i64, i64, i64, Option<i64>)> {
         let application = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        Ok((application, version(db)?, tables))
+        Ok((application, version(db)?, tables, noted_version(db)?))
     };
-    let (application, found, tables) = look().map_err(fail)?;
-    if application != APPLICATION && (tables > 0 || found > 0) {
+    let (application, found, tables, noted) = look().map_err(fail)?;
+    let is_foreign = application != APPLICATION && (tables > 0 || found > 0);
+    if (is_foreign || found > known) && noted.is_some_and(|noted| noted <= known) {
+        return Err(StoreError::damaged(
+            path,
+            "its tables are ours, its header is another",
+        ));
+    }
+    if is_foreign {
         return Err(StoreError::Foreign {
             path: path.to_owned(),
         });
@@ -61,6 +68,10 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
         }
         db.pragma_update(None, "application_id", APPLICATION)?;
         db.pragma_update(None, "user_version", known)?;
+        db.execute(
+            "INSERT OR REPLACE INTO state_fact VALUES ('format', ?1)",
+            [known],
+        )?;
         db.execute_batch("COMMIT")
     };
     change().map_err(|cause| {
@@ -70,9 +81,23 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
     })
 }
 
+/// The version as it is noted in a table of ours, where there is one.
+fn noted_version(db: &Connection) -> rusqlite::Result<Option<i64>> {
+    if !has_table(db, "state_fact")? {
+        return Ok(None);
+    }
+    let noted = "SELECT value FROM state_fact WHERE name = 'format'";
+    let noted = db.query_row(noted, [], |row| row.get(0)).optional()?;
+    Ok(noted.flatten())
+}
+
+fn has_table(db: &Connection, name: &str) -> rusqlite::Result<bool> {
+    let there = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)";
+    db.query_row(there, [name], |row| row.get(0))
+}
+
 fn index_version(db: &Connection) -> rusqlite::Result<Option<i64>> {
-    let there = "SELECT 1 FROM sqlite_schema WHERE name = 'index_fact'";
-    if db.query_row(there, [], |_| Ok(())).optional()?.is_none() {
+    if !has_table(db, "index_fact")? {
         return Ok(None);
     }
     let version = "SELECT value FROM index_fact WHERE name = 'version'";

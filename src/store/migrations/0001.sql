@@ -22,7 +22,7 @@ CREATE TABLE state_history (
     changes TEXT NOT NULL
 );
 
--- device: who writes here; undone: the last entry of the history that stands; journal NAME: how it was when it was taken over.
+-- format: the version of these tables, as in the file's header; device: who writes here; undone: the last entry of the history that stands; journal NAME: how it was when it was taken over.
 CREATE TABLE state_fact (
     name TEXT PRIMARY KEY,
     value NOT NULL

@@ -103,7 +103,9 @@ fn others_files_and_newer_ones_are_left_alone() {
     drop(open(&path));
     rusqlite::Connection::open(&path)
         .unwrap()
-        .pragma_update(None, "user_version", 99)
+        .execute_batch(
+            "PRAGMA user_version = 99; UPDATE state_fact SET value = 99 WHERE name = 'format'",
+        )
         .unwrap();
     let before = fs::read(&path).unwrap();
     let error = Store::open_file(&path, Purpose::Reader).unwrap_err();
@@ -215,6 +217,54 @@ fn a_key_that_stands_where_it_is_not_looked_for_is_damage() {
         let starred = (0..20).filter(|n| is_starred(*n)).count();
         assert!(starred >= 19, "{tree}: {starred}");
     }
+}
+
+#[test]
+fn whatever_byte_of_the_header_is_another_the_copy_gives_all() {
+    let (_folder, mut store) = store();
+    let path = store.path().to_owned();
+    for n in 0..20 {
+        let star = [Change::mark(n, Mark::Starred, true)];
+        store.change("star", &star).unwrap();
+    }
+    store.keep_copy().unwrap();
+    store
+        .db
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+    drop(store);
+    let whole = fs::read(&path).unwrap();
+    let copy = fs::read(path.with_extension("sqlite.state")).unwrap();
+    let mut lost = Vec::new();
+    for at in 0..100 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.sqlite");
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1 << (at % 8);
+        fs::write(&path, bytes).unwrap();
+        fs::write(path.with_extension("sqlite.state"), &copy).unwrap();
+        let opened = Store::open_file(&path, Purpose::Indexer).and_then(|opened| {
+            match opened.store.check() {
+                Err(StoreError::Damaged { .. }) => {
+                    drop(opened);
+                    Store::repair(&path, Purpose::Indexer)
+                }
+                checked => checked.map(|()| opened),
+            }
+        });
+        let kept = opened.and_then(|mut opened| {
+            let star = [Change::mark(99, Mark::Starred, true)];
+            opened.store.change("star", &star)?;
+            let is_starred = |n| opened.store.value(Some(n), "starred").unwrap() == true;
+            Ok((0..20).filter(|n| is_starred(*n)).count())
+        });
+        match kept {
+            Ok(20) => {}
+            Ok(kept) => lost.push(format!("{at}: {kept} kept")),
+            Err(error) => lost.push(format!("{at}: {error}")),
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
 }
 
 #[test]
