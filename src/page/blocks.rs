@@ -67,8 +67,10 @@ fn list_item(sheet: &mut Sheet, block: &Block, words: &str) {
 /// Bytes of the number that `words` begin with, as in `12. Then`, its blank included; 0 where they begin with none.
 fn number(words: &str) -> usize {
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    match words.as_bytes().get(digits..) {
-        Some([b'.' | b')', b' ', _, ..]) if (1..=3).contains(&digits) => digits + 2,
+    // A mark may belong to the blank.
+    let mut after = words.get(digits..).unwrap_or_default().graphemes(true);
+    match (after.next(), after.next(), after.next()) {
+        (Some("." | ")"), Some(" "), Some(_)) if (1..=3).contains(&digits) => digits + 2,
         _ => 0,
     }
 }
