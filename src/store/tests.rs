@@ -1,6 +1,8 @@
 //! What was learned of sites; the store's own tests beside it.
 
 mod copy;
+mod damage;
+mod deleted;
 mod index;
 mod links;
 mod lists;
