@@ -26,7 +26,7 @@ const NEAREST: usize = 5;
 
 /// Slots that are asked about in one transaction: the engine looks once for what others have written, not at each of a hundred questions about each.
 /// While it lasts, a tenth of a second, the journal cannot be emptied.
-const ASKED: usize = 500;
+const TOGETHER: usize = 500;
 
 /// Slots that are written in one transaction, so that nobody has to wait for long.
 const WRITTEN: usize = 2_000;
@@ -89,7 +89,7 @@ impl Store {
         let mut look = Look::new(&self.db, &mut corpus)?;
         let all = slots.len();
         let mut done = 0;
-        for part in slots.chunks(ASKED) {
+        for part in slots.chunks(TOGETHER) {
             let reading = self.db.unchecked_transaction()?;
             for slot in part {
                 found.add(*slot, &look.alike(*slot)?);

@@ -28,9 +28,13 @@ pub(super) fn migrate(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let fail = |cause| StoreError::of_tables(path, cause);
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     let look = || -> rusqlite::Result<(i64, i64, i64, Option<i64>)> {
+        // All of one moment: a file that another process is just making is no damaged one.
+        let moment = db.unchecked_transaction()?;
         let application = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        Ok((application, version(db)?, tables, noted_version(db)?))
+        let looked = (application, version(db)?, tables, noted_version(db)?);
+        moment.commit()?;
+        Ok(looked)
     };
     let (application, found, tables, noted) = look().map_err(fail)?;
     let is_foreign = application != APPLICATION && (tables > 0 || found > 0);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::samples::store;
+use super::samples::{open, star, store};
 use crate::store::{Change, Mark, Opened, Purpose, Store};
 
 fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -17,15 +17,6 @@ fn exported(store: &Store) -> String {
     let mut out = Vec::new();
     store.export(&mut out).unwrap();
     String::from_utf8(out).unwrap()
-}
-
-fn star(store: &mut Store, key: u64) {
-    let star = [Change::mark(key, Mark::Starred, true)];
-    store.change("star", &star).unwrap();
-}
-
-fn open(path: &Path) -> Opened {
-    Store::open_file(path, Purpose::Reader).unwrap()
 }
 
 /// Deletes the store, and what the engine keeps beside it.

@@ -1,16 +1,11 @@
 //! Damage: set aside, mended from the copy and from what can be read.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::json;
 
-use super::samples::store;
+use super::samples::{checkpoint, open, star, store};
 use crate::store::{Change, Mark, Opened, Purpose, Store, StoreError};
-
-fn open(path: &Path) -> Opened {
-    Store::open_file(path, Purpose::Reader).unwrap()
-}
 
 #[test]
 fn what_is_no_store_is_set_aside() {
@@ -44,10 +39,7 @@ fn the_state_is_saved_from_a_damaged_store() {
             store.keep(&marks).unwrap();
         }
     }
-    store
-        .db
-        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-        .unwrap();
+    checkpoint(&store);
     let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'state_register'";
     let root: u32 = store.db.query_row(root, [], |row| row.get(0)).unwrap();
     drop(store);
@@ -82,14 +74,10 @@ fn a_key_that_stands_where_it_is_not_looked_for_is_damage() {
         let path = store.path().to_owned();
         let key = |n: u64| 0x1122_3344_5566_7700 + n;
         for n in 0..20 {
-            let star = [Change::mark(key(n), Mark::Starred, true)];
-            store.change("star", &star).unwrap();
+            star(&mut store, key(n));
         }
         store.check().unwrap();
-        store
-            .db
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-            .unwrap();
+        checkpoint(&store);
         let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
         let root: u32 = store.db.query_row(root, [tree], |row| row.get(0)).unwrap();
         drop(store);
@@ -117,14 +105,10 @@ fn whatever_byte_of_the_header_is_another_the_copy_gives_all() {
     let (_folder, mut store) = store();
     let path = store.path().to_owned();
     for n in 0..20 {
-        let star = [Change::mark(n, Mark::Starred, true)];
-        store.change("star", &star).unwrap();
+        star(&mut store, n);
     }
     store.keep_copy().unwrap();
-    store
-        .db
-        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
-        .unwrap();
+    checkpoint(&store);
     drop(store);
     let whole = fs::read(&path).unwrap();
     let copy = fs::read(path.with_extension("sqlite.state")).unwrap();

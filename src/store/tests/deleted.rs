@@ -8,12 +8,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::samples::{article, put};
-use crate::store::{Change, Mark, Opened, Purpose, Store};
-
-fn open(path: &Path) -> Opened {
-    Store::open_file(path, Purpose::Reader).unwrap()
-}
+use super::samples::{article, open, put, star};
+use crate::store::{Purpose, Store};
 
 #[test]
 fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
@@ -23,8 +19,7 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
     one.put(&[put("a", &article("Storm", "", "It is calm."))])
         .unwrap();
     for n in 1..=3_u64 {
-        let star = Change::mark(n, Mark::Starred, true);
-        one.change("star", &[star]).unwrap();
+        star(&mut one, n);
         assert_eq!(one.follow_file().unwrap(), None);
         if n == 2 {
             fs::remove_dir_all(folder.path().join("deep")).unwrap();
@@ -61,10 +56,9 @@ fn nothing_is_lost_however_often_the_file_is_deleted_while_it_is_written() {
             }
         };
         for n in 0..MARKS {
-            let star = Change::mark(thread * MARKS + n, Mark::Starred, true);
             // Then the one that is open stays.
             let _ = store.follow_file();
-            store.change("star", &[star]).unwrap();
+            star(&mut store, thread * MARKS + n);
             let _ = store.follow_file();
         }
         store

@@ -2,16 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use serde_json::json;
 
-use super::samples::{article, key, put, store};
+use super::samples::{article, key, open, put, store};
 use crate::article::Choice;
 use crate::store::{Change, Mark, Opened, Purpose, Store, StoreError, path_of};
-
-fn open(path: &Path) -> Opened {
-    Store::open_file(path, Purpose::Reader).unwrap()
-}
 
 #[test]
 fn the_file_is_named_after_the_folder() {
@@ -64,6 +61,24 @@ fn every_earlier_format_becomes_this_one() {
         assert_eq!(store.value(Some(9), "read").unwrap(), want);
         assert_eq!(store.counts().unwrap().listed, 0);
         store.check().unwrap();
+    }
+}
+
+#[test]
+fn several_may_make_a_store_at_once() {
+    for _ in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = &folder.path().join("a.sqlite");
+        // Whoever made the file was cut off before it had any table.
+        rusqlite::Connection::open(path)
+            .unwrap()
+            .pragma_update(None, "journal_mode", "wal")
+            .unwrap();
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert_eq!(open(path).notes, Vec::<String>::new()));
+            }
+        });
     }
 }
 

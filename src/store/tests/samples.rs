@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use crate::article::{Article, Block, BlockKind};
 use crate::library::ask::Format;
-use crate::store::{Content, Prepared, Purpose, Put, Seen, Store};
+use crate::store::{Change, Content, Mark, Opened, Prepared, Purpose, Put, Seen, Store};
 
 /// A store in a folder of its own.
 pub fn store() -> (TempDir, Store) {
@@ -15,6 +15,23 @@ pub fn store() -> (TempDir, Store) {
     let opened = Store::open_file(&folder.path().join("a.sqlite"), Purpose::Indexer).unwrap();
     assert_eq!(opened.notes, Vec::<String>::new());
     (folder, opened.store)
+}
+
+/// Opens the store in that file.
+pub fn open(path: &Path) -> Opened {
+    Store::open_file(path, Purpose::Reader).unwrap()
+}
+
+/// Marks an article, as a step.
+pub fn star(store: &mut Store, key: u64) {
+    let star = [Change::mark(key, Mark::Starred, true)];
+    store.change("star", &star).unwrap();
+}
+
+/// Puts all into the file itself, so that it can be damaged.
+pub fn checkpoint(store: &Store) {
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    store.db.execute_batch(checkpoint).unwrap();
 }
 
 /// An article with a headline, a date that may be empty, and a text.
