@@ -16,8 +16,8 @@ use super::opening::{Opened, Purpose, Store};
 use super::placing::{beside, rename};
 use super::register::Register;
 
-/// What the engine keeps beside a store.
-pub(super) const COMPANIONS: &[&str] = &[LOG, "-shm"];
+/// What the engine keeps beside a store: the last one while it makes it, and it says what to undo.
+pub(super) const COMPANIONS: &[&str] = &[LOG, "-shm", "-journal"];
 const LOG: &str = "-wal";
 
 /// How far ahead of all that is known a time may be in what is damaged, in milliseconds: a day.

@@ -3,13 +3,15 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::time::Instant;
 
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
 use super::damage::{COMPANIONS, read_all};
 use super::error::StoreError;
-use super::opening::Store;
-use super::placing::{beside, make_folder, rename};
+use super::opening::{PATIENCE, Store};
+use super::placing::{beside, folder, make_folder, rename};
 
 /// What tells a file from another one that has its name later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub(super) fn identity(_path: &Path) -> Option<Identity> {
     None
 }
 
-/// How often a file that is deleted in the very moment is opened again. A disk that gives a file ever new numbers tells nothing.
+/// How often a file may have become another one while it was opened: a disk that gives a file ever new numbers tells nothing.
 const TRIES: usize = 100;
 
 /// Opens the file, makes it where there is none, and lets `begin` have the connection; tells which file it is. At any time it may be
@@ -39,53 +41,107 @@ pub(super) fn open(
     path: &Path,
     begin: impl Fn(&Connection) -> Result<(), StoreError>,
 ) -> Result<(Connection, Option<Identity>), StoreError> {
-    let open = |create| {
+    let open = |name: &Path, create| {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | create;
-        Connection::open_with_flags(path, flags).map_err(|cause| StoreError::of_tables(path, cause))
+        Connection::open_with_flags(name, flags).map_err(|cause| StoreError::of_tables(path, cause))
     };
-    let tries = if cfg!(unix) { TRIES } else { 0 };
-    for _ in 0..tries {
+    let make = |name: &Path| begin(&open(name, OpenFlags::SQLITE_OPEN_CREATE)?);
+    let mut tries = if cfg!(unix) { TRIES } else { 0 };
+    let start = Instant::now();
+    while tries > 0 {
         // Where folders know no locks nobody writes anew what was deleted.
-        let together = folder(path).and_then(|it| it.lock_shared().map(|()| it));
+        let together = open_folder(path).and_then(|it| it.lock_shared().map(|()| it));
         let Some(this) = identity(path) else {
             drop(together);
-            let _alone = alone(path).ok();
-            if identity(path).is_none() {
-                remove_companions(path).map_err(|cause| StoreError::Read {
-                    path: path.to_owned(),
-                    cause,
-                })?;
-                begin(&open(OpenFlags::SQLITE_OPEN_CREATE)?)?;
-            }
+            make_missing(path, make, start.elapsed() < PATIENCE)?;
             continue;
         };
-        let opened = open(OpenFlags::empty());
+        let opened = open(path, OpenFlags::empty());
         let is_this = || identity(path) == Some(this);
-        if !is_this() {
-            continue;
+        if is_this() {
+            match opened.and_then(|db| begin(&db).map(|()| db)) {
+                Err(_) if !is_this() => {}
+                opened => return Ok((opened?, Some(this))),
+            }
         }
-        match opened.and_then(|db| begin(&db).map(|()| db)) {
-            Err(_) if !is_this() => {}
-            opened => return Ok((opened?, Some(this))),
+        if identity(path).is_some() {
+            tries -= 1;
         }
     }
-    let db = open(OpenFlags::SQLITE_OPEN_CREATE)?;
+    let db = open(path, OpenFlags::SQLITE_OPEN_CREATE)?;
     begin(&db)?;
     Ok((db, None))
 }
 
-fn folder(path: &Path) -> io::Result<File> {
-    File::open(path.parent().unwrap_or(Path::new(".")))
+/// Makes a file that was not there, unless another connection is faster.
+fn make_missing(
+    path: &Path,
+    make: impl FnOnce(&Path) -> Result<(), StoreError>,
+    is_patient: bool,
+) -> Result<(), StoreError> {
+    let fail = |cause| StoreError::Make {
+        path: path.to_owned(),
+        cause,
+    };
+    if !is_patient {
+        let again = "it is deleted again and again";
+        return Err(fail(io::Error::new(io::ErrorKind::NotFound, again)));
+    }
+    let alone = alone(path);
+    if identity(path).is_some() {
+        return Ok(());
+    }
+    // A link that leads nowhere stays one.
+    if alone.is_ok() && fs::symlink_metadata(path).is_err() {
+        return place(path, make, fail);
+    }
+    remove_companions(path).map_err(fail)?;
+    make(path)
+}
+
+fn open_folder(path: &Path) -> io::Result<File> {
+    File::open(folder(path))
 }
 
 /// Only one connection of all threads and processes has this, while none is being opened. It ends with the handle.
 fn alone(path: &Path) -> io::Result<File> {
-    let folder = folder(path)?;
+    let folder = open_folder(path)?;
     folder.lock()?;
     Ok(folder)
 }
 
-/// Removes what a file that was deleted has left: it must not be taken for the next one's. Connections to what was deleted still have it.
+/// Lets `write` make a file under another name and then gives it its own, for one who is [`alone`]: half of one never has that name.
+fn place(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), StoreError>,
+    fail: impl Fn(io::Error) -> StoreError,
+) -> Result<(), StoreError> {
+    let new = beside(path, ".new");
+    let clear = || absent(fs::remove_file(&new)).and_then(|()| remove_companions(&new));
+    // What a file that was deleted has left must not be taken for the next one's. Connections to what was deleted still have it.
+    remove_companions(path)
+        .and_then(|()| clear())
+        .map_err(&fail)?;
+    let is_whole = || {
+        // The engine does not say that it could not bring all into the file when that was closed, but then its log stays.
+        let mut companions = COMPANIONS.iter().map(|ending| beside(&new, ending));
+        let is_left = companions.any(|companion| companion.exists());
+        let fault = is_left.then(|| io::Error::other("it was not written as a whole"));
+        fault.map_or(Ok(()), Err)
+    };
+    let placed = write(&new).and_then(|()| {
+        let placed = is_whole()
+            .and_then(|()| File::open(&new)?.sync_all())
+            .and_then(|()| rename(&new, path));
+        placed.map_err(&fail)
+    });
+    if placed.is_err() {
+        // It takes room, which may be what is wrong.
+        let _ = clear();
+    }
+    placed
+}
+
 fn remove_companions(path: &Path) -> io::Result<()> {
     COMPANIONS
         .iter()
@@ -131,22 +187,22 @@ impl Store {
             path: self.path.clone(),
             cause,
         };
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        make_folder(folder).map_err(fail)?;
+        make_folder(folder(&self.path)).map_err(fail)?;
         let _alone = alone(&self.path).map_err(fail)?;
         if identity(&self.path).is_some() {
             return Ok(false);
         }
-        remove_companions(&self.path).map_err(fail)?;
-        let new = beside(&self.path, ".new");
-        absent(fs::remove_file(&new)).map_err(fail)?;
-        self.db
-            .execute("VACUUM INTO ?1", [new.to_string_lossy()])
-            .map_err(|cause| StoreError::of(&self.path, cause))?;
-        let placed = File::open(&new)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| rename(&new, &self.path));
-        placed.map(|()| true).map_err(fail)
+        let write = |new: &Path| {
+            // A name is bytes, and need not be UTF-8.
+            let name = ValueRef::Text(new.as_os_str().as_encoded_bytes());
+            let into = self
+                .db
+                .execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(name)]);
+            into.map(|_| ())
+                .map_err(|cause| StoreError::of(&self.path, cause))
+        };
+        place(&self.path, write, fail)?;
+        Ok(true)
     }
 }
 

@@ -25,6 +25,14 @@ pub enum StoreError {
         /// What the system said.
         cause: io::Error,
     },
+    /// There was none, and it cannot be made.
+    #[error("cannot make {}, which keeps your marks: {cause}; check free space and the permissions of its folder", path.display())]
+    Make {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
     /// The copy of the state could not be written.
     #[error("cannot write {}, the copy of your marks: {cause}; your marks are kept all the same; check free space and permissions", path.display())]
     Copy {

@@ -18,7 +18,7 @@ use super::{copy, damage, placing, takeover};
 use crate::library::fnv_1a;
 
 /// How long to wait for another process.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -180,7 +180,7 @@ impl Parser<'_> {
             "publisher" => return Ok(self.text(Field::Publisher, value)),
             "byline" => return Ok(self.text(Field::Byline, value)),
             "tag" => Term::Tag(fold(text), self.ending(value)),
-            "lang" => Term::Language(fold(text)),
+            "lang" => Term::Language(value::language(text).map_err(wrong)?),
             "format" => Term::Format(value::name(text, Format::NAMES).map_err(wrong)?),
             "is" => Term::Is(value::name(text, Mark::NAMES).map_err(wrong)?),
             "has" => Term::Has(value::name(text, Part::NAMES).map_err(wrong)?),

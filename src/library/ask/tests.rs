@@ -75,6 +75,10 @@ fn queries() {
         ),
         ("lang:DE format:HTML", "(lang=de format=html)"),
         (
+            "lang:en-GB lang:pt_BR lang:haw",
+            "(lang=en lang=pt lang=haw)",
+        ),
+        (
             "after:2022 before:2022-03",
             "([2023-01-01..] [..2022-02-28])",
         ),
@@ -138,6 +142,8 @@ fn faults_stand_at_their_place() {
             "there is no 2022-02-30 in the calendar",
         ),
         ("on:2022-02-03-04", "2022-02-03-04", "is no day"),
+        ("lang:english", "english", "write en, de or fr"),
+        ("lang:日", "日", "is no code of a language"),
         ("newer:2", "2", "is no age"),
         ("newer:é", "é", "is no age"),
         ("older:99999999y", "99999999y", "longer ago"),

@@ -2,6 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
+use crate::fold::fold;
 use crate::library::nearest;
 
 /// A day, a month or a year: its first and its last day.
@@ -87,6 +88,16 @@ pub(super) fn minutes(text: &str) -> Result<(u16, u16), String> {
 fn plain_number<N: std::str::FromStr>(text: &str) -> Option<N> {
     let is_plain = text.bytes().all(|b| b.is_ascii_digit());
     is_plain.then(|| text.parse().ok()).flatten()
+}
+
+/// The code of a language, as in [`crate::article::Article::language`]; what says more (`en-GB`) names its language.
+pub(super) fn language(text: &str) -> Result<String, String> {
+    let folded = fold(text);
+    let code = folded.split(['-', '_']).next().unwrap_or_default();
+    let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+    is_code
+        .then(|| code.to_owned())
+        .ok_or_else(|| format!("\"{text}\" is no code of a language; write en, de or fr"))
 }
 
 /// The one of `names` that `text` names, or what is wrong with it.

@@ -34,7 +34,10 @@ pub fn read(reading: &Reading, article: &mut Article) {
         .as_deref()
         .and_then(|l| l.split(['-', '_']).next())
         .map(str::to_lowercase);
-    article.language = detected.or(claimed.filter(|c| matches!(c.len(), 2 | 3)));
+    let is_code = |claim: &String| {
+        matches!(claim.len(), 2 | 3) && claim.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    article.language = detected.or(claimed.filter(is_code));
 }
 
 /// The commonest words of some languages, those left out that are common in another of them too.

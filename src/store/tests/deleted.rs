@@ -1,7 +1,9 @@
 //! A store whose file is deleted while it is open.
 #![cfg(unix)]
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
@@ -9,12 +11,15 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::samples::{article, open, put, star};
-use crate::store::{Purpose, Store};
+use crate::store::placing::beside;
 
 #[test]
 fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("deep/a.sqlite");
+    let deep = folder
+        .path()
+        .join(OsStr::from_bytes(b"deep, no UTF-8 \xff"));
+    let path = deep.join("a.sqlite");
     let (mut one, mut two) = (open(&path).store, open(&path).store);
     one.put(&[put("a", &article("Storm", "", "It is calm."))])
         .unwrap();
@@ -22,10 +27,11 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
         star(&mut one, n);
         assert_eq!(one.follow_file().unwrap(), None);
         if n == 2 {
-            fs::remove_dir_all(folder.path().join("deep")).unwrap();
+            fs::remove_dir_all(&deep).unwrap();
         } else {
-            // Only in part: the log stays behind.
+            // Only in part: the logs stay behind, also one that says that the file was empty.
             fs::remove_file(&path).unwrap();
+            fs::write(beside(&path, "-journal"), emptying()).unwrap();
         }
         let note = one.follow_file().unwrap().unwrap_or_default();
         assert!(note.contains("deleted while they were open"), "{note}");
@@ -41,6 +47,15 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
     }
 }
 
+/// A rollback journal as a process leaves it that is ended while it makes a store ("The Rollback Journal" in `SQLite`'s file format).
+fn emptying() -> Vec<u8> {
+    let [records, nonce, pages, sector, page] = [0_u32, 7, 0, 512, 4_096].map(u32::to_be_bytes);
+    let magic = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+    let mut journal = [&magic[..], &records, &nonce, &pages, &sector, &page].concat();
+    journal.resize(512, 0);
+    journal
+}
+
 #[test]
 fn nothing_is_lost_however_often_the_file_is_deleted_while_it_is_written() {
     const THREADS: u64 = 3;
@@ -49,12 +64,7 @@ fn nothing_is_lost_however_often_the_file_is_deleted_while_it_is_written() {
     let path = &folder.path().join("deep/a.sqlite");
     drop(open(path));
     let write = |thread: u64, path: &Path| {
-        // One that is deleted while it is opened is an error.
-        let mut store = loop {
-            if let Ok(opened) = Store::open_file(path, Purpose::Reader) {
-                break opened.store;
-            }
-        };
+        let mut store = open(path).store;
         for n in 0..MARKS {
             // Then the one that is open stays.
             let _ = store.follow_file();
