@@ -81,11 +81,11 @@ impl Library {
     /// A connection for another thread; the one that there is where no other can be had.
     pub fn connect(&self, purpose: Purpose) -> Shared {
         // One that was deleted meanwhile is not made anew here: the connection that there is still has all of it.
-        let opened = self.file.as_deref().filter(|file| file.exists());
-        let opened = opened.and_then(|file| Store::open_file(file, purpose).ok());
+        let file = self.file.as_deref();
+        let opened = file.and_then(|file| Store::open_again(file, purpose).ok());
         opened.map_or_else(
             || Arc::clone(&self.store),
-            |opened| Arc::new(Mutex::new(opened.store)),
+            |store| Arc::new(Mutex::new(store)),
         )
     }
 }

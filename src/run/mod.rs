@@ -144,8 +144,8 @@ pub fn reader(options: Options) -> anyhow::Result<()> {
             gone.then_some(Ending::Signal(SIGHUP)).ok_or(error)
         })?
     };
-    // Waits until all is written.
-    drop(workers);
+    // Waits until all is written. The last connection ends.
+    drop((workers, library));
     if let Ending::Signal(signal) = ending {
         signals::die_of(signal);
     }

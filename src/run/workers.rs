@@ -1,12 +1,13 @@
 //! The worker threads: one asks the store for lists and articles, one writes what the reader does, one parses a page for its X-ray, one
-//! scans the library with helpers on all cores, one watches its folders, one keeps a copy of the reader's state. Each takes the latest question first and leaves out those that it replaces; of what is
-//! written nothing is left out.
+//! scans the library with helpers on all cores, one watches its folders, one keeps a copy of the reader's state. Each takes the latest
+//! question first and leaves out those that it replaces; of what is written nothing is left out.
 
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, OnceLock};
 use std::thread::{self, JoinHandle};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::anyhow;
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -24,28 +25,42 @@ use crate::run::watch::{self, Stir};
 use crate::run::{Source, answers, copying, files, panics, scan};
 use crate::store::{Purpose, Store};
 
+/// How long the end of the program waits for threads that only read, and for the scan. With the last connection the engine takes its log
+/// into the store; a connection that is cut off leaves the log, for the next start to take it in.
+const FAREWELL: Duration = Duration::from_millis(500);
+
 /// Where questions go. Dropping it waits until all is written.
 #[derive(Debug)]
 pub struct Workers {
-    ask: Sender<Effect>,
-    write: Option<Sender<Effect>>,
-    source: Sender<(Ticket, Vec<u8>)>,
-    scan: Sender<Ticket>,
+    /// None are asked any more when the program ends.
+    questions: Option<Questions>,
     watch: Sender<Stir>,
     sites: Arc<Sites>,
     root: PathBuf,
     writer: Option<JoinHandle<()>>,
     copy: Sender<Heard>,
     copier: Option<JoinHandle<()>>,
+    /// Ends when no thread has a connection any more.
+    connected: Receiver<Infallible>,
+}
+
+/// The ways to the threads that answer.
+#[derive(Debug)]
+struct Questions {
+    ask: Sender<Effect>,
+    write: Sender<Effect>,
+    source: Sender<(Ticket, Vec<u8>)>,
+    scan: Sender<Ticket>,
 }
 
 impl Drop for Workers {
     fn drop(&mut self) {
-        self.write = None;
+        self.questions = None;
         // They have nothing to say; a panic in one was reported where it happened.
         let _ = self.writer.take().map(JoinHandle::join);
         let _ = self.copy.send(Heard::Ended);
         let _ = self.copier.take().map(JoinHandle::join);
+        let _ = self.connected.recv_timeout(FAREWELL);
     }
 }
 
@@ -59,6 +74,8 @@ pub(super) struct Desk {
     /// The thread's own connection, made when it is first needed: the first frame need not wait for it.
     store: OnceLock<Shared>,
     answers: Sender<Incoming>,
+    /// Dropped after the connections.
+    _is_connected: Sender<Infallible>,
 }
 
 impl Workers {
@@ -73,6 +90,7 @@ impl Workers {
         let (parse, to_parse) = unbounded();
         let (scan, to_scan) = unbounded();
         let (copy, to_copy) = unbounded();
+        let (is_connected, connected) = unbounded();
         let sites = Arc::new(sites);
         let source = Arc::new(source);
         let desk = |purpose| Desk {
@@ -83,6 +101,7 @@ impl Workers {
             purpose,
             store: OnceLock::new(),
             answers: sender.clone(),
+            _is_connected: is_connected.clone(),
         };
         let [asking, parsing, writing, copying] = [(); 4].map(|()| desk(Purpose::Reader));
         let scanning = desk(Purpose::Indexer);
@@ -102,16 +121,19 @@ impl Workers {
         };
         let copier = thread::spawn(copy_all);
         Self {
-            ask,
-            write: Some(write),
-            source: parse,
-            scan,
+            questions: Some(Questions {
+                ask,
+                write,
+                source: parse,
+                scan,
+            }),
             watch,
             sites,
             root,
             writer: Some(writer),
             copy,
             copier: Some(copier),
+            connected,
         }
     }
 
@@ -122,6 +144,9 @@ impl Workers {
 
     /// Passes a question on.
     pub fn ask(&self, effect: Effect) {
+        let Some(questions) = &self.questions else {
+            return;
+        };
         // The threads live as long as the program: there is always someone to take it.
         let _ = match effect {
             Effect::List(..)
@@ -134,11 +159,11 @@ impl Workers {
             | Effect::Tags(..)
             | Effect::Filters(_)
             | Effect::Count(..)
-            | Effect::Snippets(..) => self.ask.send(effect).ok(),
-            Effect::Source(ticket, file) => self.source.send((ticket, file)).ok(),
+            | Effect::Snippets(..) => questions.ask.send(effect).ok(),
+            Effect::Source(ticket, file) => questions.source.send((ticket, file)).ok(),
             Effect::Scan(ticket) => {
                 let _ = self.watch.send(Stir::Scan(SystemTime::now()));
-                self.scan.send(ticket).ok()
+                questions.scan.send(ticket).ok()
             }
             Effect::Watch => self.watch.send(Stir::Begin).ok(),
             effect => {
@@ -146,9 +171,7 @@ impl Workers {
                     // What is read from now on is read so.
                     self.sites.teach(lesson);
                 }
-                self.write
-                    .as_ref()
-                    .and_then(|write| write.send(effect).ok())
+                questions.write.send(effect).ok()
             }
         };
     }

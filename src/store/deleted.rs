@@ -31,14 +31,23 @@ pub(super) fn identity(_path: &Path) -> Option<Identity> {
     None
 }
 
+/// What is done where there is no file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// It is made.
+    Make,
+    /// That is an error.
+    Refuse,
+}
+
 /// How often a file may have become another one while it was opened: a disk that gives a file ever new numbers tells nothing.
 const TRIES: usize = 100;
 
-/// Opens the file, makes it where there is none, and lets `begin` have the connection; tells which file it is. At any time it may be
+/// Opens the file, or makes it, and lets `begin` have the connection; tells which file it is. At any time it may be
 /// deleted, or another one take its place. The engine finds by its name what it keeps beside a file, when that is first looked into: until
 /// then nobody puts another file in its place.
 pub(super) fn open(
-    path: &Path,
+    (path, missing): (&Path, Missing),
     begin: impl Fn(&Connection) -> Result<(), StoreError>,
 ) -> Result<(Connection, Option<Identity>), StoreError> {
     let open = |name: &Path, create| {
@@ -46,12 +55,19 @@ pub(super) fn open(
         Connection::open_with_flags(name, flags).map_err(|cause| StoreError::of_tables(path, cause))
     };
     let make = |name: &Path| begin(&open(name, OpenFlags::SQLITE_OPEN_CREATE)?);
+    let create = match missing {
+        Missing::Make => OpenFlags::SQLITE_OPEN_CREATE,
+        Missing::Refuse => OpenFlags::empty(),
+    };
     let mut tries = if cfg!(unix) { TRIES } else { 0 };
     let start = Instant::now();
     while tries > 0 {
         // Where folders know no locks nobody writes anew what was deleted.
         let together = open_folder(path).and_then(|it| it.lock_shared().map(|()| it));
         let Some(this) = identity(path) else {
+            if missing == Missing::Refuse {
+                break;
+            }
             drop(together);
             make_missing(path, make, start.elapsed() < PATIENCE)?;
             continue;
@@ -68,7 +84,7 @@ pub(super) fn open(
             tries -= 1;
         }
     }
-    let db = open(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    let db = open(path, create)?;
     begin(&db)?;
     Ok((db, None))
 }
@@ -146,6 +162,17 @@ fn remove_companions(path: &Path) -> io::Result<()> {
     COMPANIONS
         .iter()
         .try_for_each(|ending| absent(fs::remove_file(beside(path, ending))))
+}
+
+impl Drop for Store {
+    /// With the last connection the engine removes, by its name, what it keeps beside the file: as in [`open`], another one's must not be there.
+    /// Nobody waits for that, who may wait in vain.
+    fn drop(&mut self) {
+        if self.identity.is_some() {
+            let folder = open_folder(&self.path).ok();
+            self.end = folder.filter(|folder| folder.try_lock_shared().is_ok());
+        }
+    }
 }
 
 impl Store {

@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::corpus::Corpus;
-use super::deleted::{self, Identity};
+use super::deleted::{self, Identity, Missing};
 use super::error::StoreError;
 use super::near::Headlines;
 use super::patience::within;
@@ -44,6 +44,8 @@ pub struct Store {
     pub(super) purpose: Purpose,
     /// Of the file that was opened, where that can be told and matters.
     pub(super) identity: Option<Identity>,
+    /// Held while the connection ends, which is before this.
+    pub(super) end: Option<File>,
 }
 
 /// A store, and what the reader of articles should be told of it, one sentence each.
@@ -132,9 +134,22 @@ impl Store {
             path: path.to_owned(),
             cause,
         })?;
-        match Self::connect(path, purpose).and_then(Self::made_good) {
+        match Self::connect((path, Missing::Make), purpose).and_then(Self::made_good) {
             Err(StoreError::Damaged { .. }) => Self::repair(path, purpose),
             Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
+            opened => opened,
+        }
+    }
+
+    /// Opens the store in that very file once more. What is not there or is damaged stays so: that is for the one to tell who opened it first.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read as it is.
+    pub fn open_again(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
+        match Self::connect((path, Missing::Refuse), purpose) {
+            Err(StoreError::ReadOnly { cause, .. }) => {
+                Self::only_read(path, cause).map(|opened| opened.store)
+            }
             opened => opened,
         }
     }
@@ -154,7 +169,10 @@ impl Store {
         Self::new(db, path, device, false).map_err(fail)
     }
 
-    pub(super) fn connect(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
+    pub(super) fn connect(
+        (path, missing): (&Path, Missing),
+        purpose: Purpose,
+    ) -> Result<Self, StoreError> {
         let fail = |cause| StoreError::of_tables(path, cause);
         let begin = |db: &Connection| {
             // The engine opens what it may not write to for reading, and says so at the first mark only.
@@ -174,14 +192,11 @@ impl Store {
             }
             Ok(())
         };
-        let (db, identity) = deleted::open(path, begin)?;
+        let (db, identity) = deleted::open((path, missing), begin)?;
         let device = device(&db).map_err(fail)?;
-        let store = Self::new(db, path, device, false).map_err(fail)?;
-        Ok(Self {
-            purpose,
-            identity,
-            ..store
-        })
+        let mut store = Self::new(db, path, device, false).map_err(fail)?;
+        (store.purpose, store.identity) = (purpose, identity);
+        Ok(store)
     }
 
     pub(super) fn only_read(path: &Path, cause: rusqlite::Error) -> Result<Opened, StoreError> {
@@ -227,6 +242,7 @@ impl Store {
             read_only,
             purpose: Purpose::Reader,
             identity: None,
+            end: None,
         })
     }
 

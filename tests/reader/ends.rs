@@ -3,6 +3,9 @@
 use super::terminal::Terminal;
 use super::{home, quit, reading};
 
+/// What is there when the reader has ended: the store as a whole, and a copy of what is the reader's own.
+const KEPT: [&str; 2] = ["sqlite", "sqlite.state"];
+
 #[test]
 fn a_signal_ends_the_reader_and_the_terminal_is_given_back() {
     for (signal, told) in [
@@ -17,6 +20,7 @@ fn a_signal_ends_the_reader_and_the_terminal_is_given_back() {
         let (status, screen) = terminal.end();
         let got = status.signal().map(|name| name.split(' ').next().unwrap());
         assert_eq!((got, screen.as_str()), (Some(told), ""), "{signal}");
+        assert_eq!(home.kept(), KEPT, "{signal}");
     }
 }
 
@@ -28,6 +32,7 @@ fn keys_end_the_reader_from_anywhere() {
         terminal.press(keys);
         let (status, screen) = terminal.end();
         assert_eq!((status.exit_code(), screen.as_str()), (0, ""), "{keys:?}");
+        assert_eq!(home.kept(), KEPT, "{keys:?}");
     }
 }
 

@@ -91,7 +91,7 @@ fn wrong_settings_are_told_on_the_screen_and_the_reader_opens() {
 #[test]
 fn marks_outlast_a_store_that_is_deleted_meanwhile() {
     let home = home();
-    let stores = home.path().join(".local/share/clippings/libraries");
+    let stores = home.stores();
     let mut terminal = home.start("saved");
     terminal
         .wait_for("Library  3 · 3 unread")

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -42,6 +42,23 @@ impl Home {
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    /// Where the stores of its libraries are.
+    pub fn stores(&self) -> PathBuf {
+        self.0.path().join(".local/share/clippings/libraries")
+    }
+
+    /// The endings of the files there, sorted.
+    pub fn kept(&self) -> Vec<String> {
+        let files = fs::read_dir(self.stores()).unwrap();
+        let ending = |file: fs::DirEntry| {
+            let name = file.file_name().into_string().unwrap();
+            name.split_once('.').unwrap().1.to_owned()
+        };
+        let mut kept: Vec<String> = files.map(|file| ending(file.unwrap())).collect();
+        kept.sort();
+        kept
     }
 
     /// Starts the program here, on a terminal of 80 columns and 24 rows.

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::samples::{article, open, put, star};
 use crate::store::placing::beside;
+use crate::store::{Purpose, Store};
 
 #[test]
 fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
@@ -20,7 +21,9 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
         .path()
         .join(OsStr::from_bytes(b"deep, no UTF-8 \xff"));
     let path = deep.join("a.sqlite");
-    let (mut one, mut two) = (open(&path).store, open(&path).store);
+    let again = || Store::open_again(&path, Purpose::Reader);
+    assert!(again().is_err() && !path.exists());
+    let (mut one, mut two) = (open(&path).store, again().unwrap());
     one.put(&[put("a", &article("Storm", "", "It is calm."))])
         .unwrap();
     for n in 1..=3_u64 {
@@ -33,6 +36,7 @@ fn a_store_that_is_deleted_while_it_is_open_is_written_anew() {
             fs::remove_file(&path).unwrap();
             fs::write(beside(&path, "-journal"), emptying()).unwrap();
         }
+        assert!(again().is_err() && !path.exists());
         let note = one.follow_file().unwrap().unwrap_or_default();
         assert!(note.contains("deleted while they were open"), "{note}");
         assert_eq!(two.follow_file().unwrap(), None);
