@@ -149,6 +149,8 @@ fn keep_least<const N: usize>(least: &mut [u64; N], new: u64) {
 
 /// Texts of fewer words are no versions of others: too little to tell.
 const LEAST: usize = 30;
+/// Where both have fewer words something else must speak for it: what a site shows to those who have not paid is the same below every headline.
+const STUB: usize = 60;
 /// Of texts with fewer words more has to be the same.
 const SHORT: usize = 100;
 /// Numbers from which on they tell a template that is filled in anew from a text that was changed.
@@ -198,9 +200,10 @@ impl Likeness {
     /// lest every item of a morning's round-up be taken for the round-up. Market reports, the weather, scores share most of their words, not
     /// their numbers.
     pub fn is_version(&self, kin: Kin) -> bool {
-        let (short, _) = self.words;
+        let (short, long) = self.words;
         let is_filled_in = self.least_numbers >= TELLING_NUMBERS && self.numbers < 0.5;
-        if short < LEAST || is_filled_in {
+        let is_stub = long < STUB && kin == Kin::None;
+        if short < LEAST || is_stub || is_filled_in {
             return false;
         }
         if is_much_shorter(self.words) {

@@ -107,6 +107,10 @@ fn the_same_text_is_told_from_another() {
         Kin::Address,
         false,
     );
+    let stub = "Reading on is for those who have a subscription. It costs less than a cup of coffee a week, and you may end it at any time. \
+         If you have one already, sign in below; if the paper is brought to your house, ask the desk for your number.";
+    check("stubs", (stub, stub), Kin::None, false);
+    check("a stub saved twice", (stub, stub), Kin::Headline, true);
     check("nothing", ("", ""), Kin::Address, false);
     let tower = "港に潮位を示す新しい塔が建ち、朝の光の中で人々が見上げた。町長は来月から灯を入れると述べた。漁師たちは夜でも遠くから読めると喜んだ。";
     let taller = tower.replace("来月", "来春");

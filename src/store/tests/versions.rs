@@ -6,7 +6,8 @@ use crate::library::{Grouping, Id, Order};
 use crate::store::{Folding, FoundFiles, Store};
 
 const TEXT: &str = "The boom across the mouth of Ostermouth harbour was lifted at dawn on Tuesday, a week after the storm had driven two \
-     barges onto it. Harbour master Ida Brandt said that pilots would take in one ship at a time until divers had looked at the foot of the mole.";
+     barges onto it. Harbour master Ida Brandt said that pilots would take in one ship at a time until divers had looked at the foot of the mole. \
+     Bakers on the quay sold out before eight, and the school let its pupils go to see the first ship.";
 
 fn updated(headline: &str, text: &str, at: &str) -> Article {
     Article {
