@@ -435,6 +435,13 @@ fn count_runs(text: &[u8]) -> usize {
     usize::from(begins(b' ', first)) + counts.map(usize::from).sum::<usize>()
 }
 
+/// The code of a language (see [`Article::language`]) that a tag such as `en-GB` names; `None` where that is none.
+pub fn language_code(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_']).next()?.to_lowercase();
+    let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
+    is_code.then_some(code)
+}
+
 /// Is `c` of a script that puts no spaces between words (Han, Kana, Thai, Lao, Khmer, Myanmar)?
 pub const fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::fold::fold;
+use crate::article::language_code;
 use crate::library::nearest;
 
 /// A day, a month or a year: its first and its last day.
@@ -90,13 +90,9 @@ fn plain_number<N: std::str::FromStr>(text: &str) -> Option<N> {
     is_plain.then(|| text.parse().ok()).flatten()
 }
 
-/// The code of a language, as in [`crate::article::Article::language`]; what says more (`en-GB`) names its language.
+/// The code of a language, or what is wrong with it.
 pub(super) fn language(text: &str) -> Result<String, String> {
-    let folded = fold(text);
-    let code = folded.split(['-', '_']).next().unwrap_or_default();
-    let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|b| b.is_ascii_lowercase());
-    is_code
-        .then(|| code.to_owned())
+    language_code(text)
         .ok_or_else(|| format!("\"{text}\" is no code of a language; write en, de or fr"))
 }
 

@@ -1,6 +1,6 @@
 //! The language of the article: told by its text, else as the page claims.
 
-use crate::article::Article;
+use crate::article::{Article, language_code};
 use crate::parser::assemble::Reading;
 use crate::parser::label::Label;
 
@@ -27,17 +27,8 @@ pub fn read(reading: &Reading, article: &mut Article) {
             info.map(|info| code(info.lang()))
         })
     });
-    let claimed = reading
-        .document
-        .claims
-        .language
-        .as_deref()
-        .and_then(|l| l.split(['-', '_']).next())
-        .map(str::to_lowercase);
-    let is_code = |claim: &String| {
-        matches!(claim.len(), 2 | 3) && claim.bytes().all(|b| b.is_ascii_lowercase())
-    };
-    article.language = detected.or(claimed.filter(is_code));
+    let claimed = reading.document.claims.language.as_deref();
+    article.language = detected.or_else(|| claimed.and_then(language_code));
 }
 
 /// The commonest words of some languages, those left out that are common in another of them too.

@@ -191,6 +191,8 @@ fn the_language_is_the_text_s_own() {
         (GERMAN, Some("en"), Some("de")),
         ("Ok.", Some("EN-gb"), Some("en")),
         ("Ok.", Some("x"), None),
+        ("Ok.", Some("日"), None),
+        ("Ok.", Some("e1"), None),
         ("Ok.", None, None),
     ] {
         let claims = Claims {
