@@ -169,7 +169,7 @@ impl Store {
     /// The file cannot be set aside, or no new one be made.
     pub fn repair(path: &Path, purpose: Purpose) -> Result<Opened, StoreError> {
         let copy = set_aside(path)?;
-        let mut store = Self::connect((path, Missing::Make), purpose)?;
+        let mut store = Self::connect(path, purpose, Missing::Make)?;
         let saved = recover(std::slice::from_ref(&copy), &mut store)?;
         let note = format!(
             "{} was damaged; it is kept as {}; {saved}, and the index is built anew",

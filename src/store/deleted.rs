@@ -1,4 +1,5 @@
-//! A store whose file is deleted while it is open. All that it holds is there until the last connection ends, so it is written anew.
+//! The file that has a store's name: it is made where there is none, and may be deleted while it is open. All that it holds is there until the
+//! last connection ends, so it is written anew.
 
 use std::fs::{self, File};
 use std::io;
@@ -43,11 +44,12 @@ pub(super) enum Missing {
 /// How often a file may have become another one while it was opened: a disk that gives a file ever new numbers tells nothing.
 const TRIES: usize = 100;
 
-/// Opens the file, or makes it, and lets `begin` have the connection; tells which file it is. At any time it may be
-/// deleted, or another one take its place. The engine finds by its name what it keeps beside a file, when that is first looked into: until
+/// Opens the file, or makes it, and lets `begin` have the connection; tells which file it is. At any time it may be deleted, or another one
+/// take its place. The engine finds by its name what it keeps beside a file, when that is first looked into: until
 /// then nobody puts another file in its place.
 pub(super) fn open(
-    (path, missing): (&Path, Missing),
+    path: &Path,
+    missing: Missing,
     begin: impl Fn(&Connection) -> Result<(), StoreError>,
 ) -> Result<(Connection, Option<Identity>), StoreError> {
     let open = |name: &Path, create| {
@@ -69,7 +71,11 @@ pub(super) fn open(
                 break;
             }
             drop(together);
-            make_missing(path, make, start.elapsed() < PATIENCE)?;
+            if start.elapsed() > PATIENCE {
+                let again = io::Error::other("it is deleted again and again");
+                return Err(unmade(path, again));
+            }
+            make_missing(path, make)?;
             continue;
         };
         let opened = open(path, OpenFlags::empty());
@@ -93,16 +99,8 @@ pub(super) fn open(
 fn make_missing(
     path: &Path,
     make: impl FnOnce(&Path) -> Result<(), StoreError>,
-    is_patient: bool,
 ) -> Result<(), StoreError> {
-    let fail = |cause| StoreError::Make {
-        path: path.to_owned(),
-        cause,
-    };
-    if !is_patient {
-        let again = "it is deleted again and again";
-        return Err(fail(io::Error::new(io::ErrorKind::NotFound, again)));
-    }
+    let fail = |cause| unmade(path, cause);
     let alone = alone(path);
     if identity(path).is_some() {
         return Ok(());
@@ -113,6 +111,11 @@ fn make_missing(
     }
     remove_companions(path).map_err(fail)?;
     make(path)
+}
+
+fn unmade(path: &Path, cause: io::Error) -> StoreError {
+    let path = path.to_owned();
+    StoreError::Make { path, cause }
 }
 
 fn open_folder(path: &Path) -> io::Result<File> {
@@ -138,18 +141,16 @@ fn place(
     remove_companions(path)
         .and_then(|()| clear())
         .map_err(&fail)?;
-    let is_whole = || {
-        // The engine does not say that it could not bring all into the file when that was closed, but then its log stays.
-        let mut companions = COMPANIONS.iter().map(|ending| beside(&new, ending));
-        let is_left = companions.any(|companion| companion.exists());
-        let fault = is_left.then(|| io::Error::other("it was not written as a whole"));
-        fault.map_or(Ok(()), Err)
-    };
     let placed = write(&new).and_then(|()| {
-        let placed = is_whole()
-            .and_then(|()| File::open(&new)?.sync_all())
-            .and_then(|()| rename(&new, path));
-        placed.map_err(&fail)
+        // The engine does not say that it could not bring all into the file when that was closed, but then its log stays.
+        if COMPANIONS
+            .iter()
+            .any(|ending| beside(&new, ending).exists())
+        {
+            return Err(fail(io::Error::other("it was not written as a whole")));
+        }
+        let synced = File::open(&new).and_then(|file| file.sync_all());
+        synced.and_then(|()| rename(&new, path)).map_err(&fail)
     });
     if placed.is_err() {
         // It takes room, which may be what is wrong.

@@ -134,7 +134,7 @@ impl Store {
             path: path.to_owned(),
             cause,
         })?;
-        match Self::connect((path, Missing::Make), purpose).and_then(Self::made_good) {
+        match Self::connect(path, purpose, Missing::Make).and_then(Self::made_good) {
             Err(StoreError::Damaged { .. }) => Self::repair(path, purpose),
             Err(StoreError::ReadOnly { cause, .. }) => Self::only_read(path, cause),
             opened => opened,
@@ -146,7 +146,7 @@ impl Store {
     /// # Errors
     /// It is not there, or cannot be read as it is.
     pub fn open_again(path: &Path, purpose: Purpose) -> Result<Self, StoreError> {
-        match Self::connect((path, Missing::Refuse), purpose) {
+        match Self::connect(path, purpose, Missing::Refuse) {
             Err(StoreError::ReadOnly { cause, .. }) => {
                 Self::only_read(path, cause).map(|opened| opened.store)
             }
@@ -170,8 +170,9 @@ impl Store {
     }
 
     pub(super) fn connect(
-        (path, missing): (&Path, Missing),
+        path: &Path,
         purpose: Purpose,
+        missing: Missing,
     ) -> Result<Self, StoreError> {
         let fail = |cause| StoreError::of_tables(path, cause);
         let begin = |db: &Connection| {
@@ -192,7 +193,7 @@ impl Store {
             }
             Ok(())
         };
-        let (db, identity) = deleted::open((path, missing), begin)?;
+        let (db, identity) = deleted::open(path, missing, begin)?;
         let device = device(&db).map_err(fail)?;
         let mut store = Self::new(db, path, device, false).map_err(fail)?;
         (store.purpose, store.identity) = (purpose, identity);
